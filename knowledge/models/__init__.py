@@ -1,0 +1,58 @@
+"""What is known. Imports nothing else of ours.
+
+CONTENT_MODELS is the list of kinds: search, API, pages, admin and the contract test
+(tests/test_every_kind.py) go through it, so a new kind is complete when that test passes.
+"""
+
+from knowledge.models.cause import Cause
+from knowledge.models.citation import Citation, Claim
+from knowledge.models.facet import Facet, Term
+from knowledge.models.faq import FAQ, FAQPoint
+from knowledge.models.issue import Issue
+from knowledge.models.protocol import Outcome, Parameter, Protocol, Stage, Step
+from knowledge.models.record import Record, RecordQuerySet, Status
+from knowledge.models.reference import Reference, ReferenceCandidate
+from knowledge.models.remedy import Remedy, RemedyAddressesCause
+from knowledge.models.resistance import ResistanceRecord
+from knowledge.models.revision import ContentRevision
+from knowledge.models.search_entry import SearchEntry
+from knowledge.models.source_document import CuratorNote, SourceDocument
+
+CONTENT_MODELS: tuple[type[Record], ...] = (
+    Issue,
+    Cause,
+    Remedy,
+    FAQ,
+    ResistanceRecord,
+    Protocol,
+    Reference,
+)
+
+__all__ = [
+    "CONTENT_MODELS",
+    "FAQ",
+    "Cause",
+    "Citation",
+    "Claim",
+    "ContentRevision",
+    "CuratorNote",
+    "FAQPoint",
+    "Facet",
+    "Issue",
+    "Outcome",
+    "Parameter",
+    "Protocol",
+    "Record",
+    "RecordQuerySet",
+    "Reference",
+    "ReferenceCandidate",
+    "Remedy",
+    "RemedyAddressesCause",
+    "ResistanceRecord",
+    "SearchEntry",
+    "SourceDocument",
+    "Stage",
+    "Status",
+    "Step",
+    "Term",
+]

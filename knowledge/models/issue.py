@@ -1,0 +1,47 @@
+"""Issue: what goes wrong, in the observer's words."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+
+from knowledge.models.record import Record, code_matches
+
+
+class Issue(Record):
+    kind = "issue"
+    kind_label = "Issue"
+    kind_label_plural = "Issues"
+
+    title = models.CharField(max_length=200)
+    summary = models.TextField()
+    area = models.CharField(
+        max_length=60, help_text="Where it is seen: anode, cathode, diagnostics (EIS), ..."
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    also_described_as = ArrayField(models.CharField(max_length=160), default=list, blank=True)
+
+    class Meta(Record.Meta):
+        ordering = ("position", "code")
+        constraints = [code_matches(r"^T-[A-Z]{2,4}-\d{2,}$", "T-AN-01", "issue_code_form")]
+
+    @property
+    def heading(self) -> str:
+        return self.title
+
+    @property
+    def lead(self) -> str:
+        return self.summary
+
+    @property
+    def searched_text(self) -> str:
+        """The words of its public claims count for the issue."""
+        claims = [
+            claim.text
+            for claims in (self.causes.all(), self.remedies.all())
+            for claim in claims
+            if claim.status == "published"
+        ]
+        return "\n".join((*self.also_described_as, *claims))
+
+    def get_absolute_url(self) -> str:
+        return reverse("issue", args=[self.code])
