@@ -84,9 +84,7 @@ TEMPLATES = [
 if "DATABASE_URL" in os.environ:
     _database = dj_database_url.parse(os.environ["DATABASE_URL"])
     if _database.get("ENGINE") != "django.db.backends.postgresql":
-        raise ImproperlyConfigured(
-            "DATABASE_URL must begin with postgresql://, the only database."
-        )
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://, the only database.")
 else:
     from portal.database import server
 
@@ -162,21 +160,32 @@ if _flag("INTERPHASE_BEHIND_PROXY", default=False):
 
 # ---------------------------------------------------------------- API
 REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "knowledge.api.schema.PublicSchema",
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "knowledge.api.renderers.FormatOrAccept",
+    "EXCEPTION_HANDLER": "knowledge.api.problem.problem_of",
     "UNAUTHENTICATED_USER": None,
-    "COERCE_DECIMAL_TO_STRING": False,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Interphase",
     "DESCRIPTION": "Cited knowledge on interfacial instability in sodium solid-state batteries.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "PointRole": "knowledge.models.FAQPoint.Role",
+        "AddressBasis": "knowledge.models.RemedyAddressesCause.Basis",
+        "ValueQualifier": "knowledge.models.Parameter.Qualifier",
+        "SourceIdentification": "knowledge.models.Reference.Identification",
+        "Kind": "knowledge.search.parameters.KINDS",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # the validator badge would ask a third party about every schema
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None, "supportedSubmitMethods": ["get"]},
 }
 
 LOGGING = {

@@ -17,8 +17,11 @@ class Cause(Record):
     position = models.PositiveSmallIntegerField(default=1)
 
     class Meta(Record.Meta):
-        ordering = ("issue__position", "issue__code", "position", "code")
+        ordering = ["issue__position", "issue__code", "position", "code"]
         constraints = [code_matches(r"^T-[A-Z]{2,4}-\d{2,}-C\d+$", "T-AN-01-C1", "cause_code_form")]
+
+    def get_absolute_url(self) -> str:
+        return f"{self.issue.get_absolute_url()}#{self.code}"
 
     @property
     def heading(self) -> str:
@@ -27,6 +30,3 @@ class Cause(Record):
     @property
     def lead(self) -> str:
         return self.issue.title
-
-    def get_absolute_url(self) -> str:
-        return f"{self.issue.get_absolute_url()}#{self.code}"

@@ -39,7 +39,7 @@ class Term(models.Model):
         null=True,
         blank=True,
         related_name="children",
-        help_text="Electrolyte family of an electrolyte; a record filed under the child is found under the parent",
+        help_text="Family of an electrolyte; records of the child are found under it",
     )
     position = models.PositiveSmallIntegerField(default=0)
 

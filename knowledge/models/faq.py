@@ -19,8 +19,11 @@ class FAQ(Record):
 
     class Meta(Record.Meta):
         verbose_name = "FAQ"
-        ordering = ("position", "code")
+        ordering = ["position", "code"]
         constraints = [code_matches(r"^FAQ-\d{2,}$", "FAQ-03", "faq_code_form")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("faq", args=[self.code])
 
     @property
     def heading(self) -> str:
@@ -33,10 +36,7 @@ class FAQ(Record):
 
     @property
     def searched_text(self) -> str:
-        return "\n".join(point.text for point in self.points.all())
-
-    def get_absolute_url(self) -> str:
-        return reverse("faq", args=[self.code])
+        return "\n".join(point.text for point in self.points.all() if point.text != self.lead)
 
 
 class FAQPoint(Claim):
@@ -55,7 +55,7 @@ class FAQPoint(Claim):
 
     class Meta:
         verbose_name = "answer point"
-        ordering = ("faq", "number")
+        ordering = ["faq", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["faq", "number"],
@@ -67,9 +67,9 @@ class FAQPoint(Claim):
     def __str__(self) -> str:
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return f"{self.faq.get_absolute_url()}#{self.code}"
+
     @property
     def code(self) -> str:
         return f"{self.faq.code}.{self.number}"
-
-    def get_absolute_url(self) -> str:
-        return f"{self.faq.get_absolute_url()}#{self.code}"

@@ -21,8 +21,11 @@ class Issue(Record):
     also_described_as = ArrayField(models.CharField(max_length=160), default=list, blank=True)
 
     class Meta(Record.Meta):
-        ordering = ("position", "code")
+        ordering = ["position", "code"]
         constraints = [code_matches(r"^T-[A-Z]{2,4}-\d{2,}$", "T-AN-01", "issue_code_form")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("issue", args=[self.code])
 
     @property
     def heading(self) -> str:
@@ -42,6 +45,3 @@ class Issue(Record):
             if claim.status == "published"
         ]
         return "\n".join((*self.also_described_as, *claims))
-
-    def get_absolute_url(self) -> str:
-        return reverse("issue", args=[self.code])

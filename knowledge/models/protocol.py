@@ -22,6 +22,9 @@ class Protocol(Record):
     class Meta(Record.Meta):
         constraints = [code_matches(r"^PROT-\d{2,}$", "PROT-01", "protocol_code_form")]
 
+    def get_absolute_url(self) -> str:
+        return reverse("protocol", args=[self.code])
+
     @property
     def heading(self) -> str:
         return self.title
@@ -39,9 +42,6 @@ class Protocol(Record):
                 lines += [step.text, *(parameter.as_text for parameter in step.parameters.all())]
                 lines += [f"{outcome.sign}: {outcome.meaning}" for outcome in step.outcomes.all()]
         return "\n".join(lines)
-
-    def get_absolute_url(self) -> str:
-        return reverse("protocol", args=[self.code])
 
 
 class Stage(models.Model):
@@ -88,12 +88,12 @@ class Step(Claim):
     def __str__(self) -> str:
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return f"{self.stage.protocol.get_absolute_url()}#{self.code}"
+
     @property
     def code(self) -> str:
         return f"{self.stage.code}.{self.number}"
-
-    def get_absolute_url(self) -> str:
-        return f"{self.stage.protocol.get_absolute_url()}#{self.code}"
 
 
 class Parameter(models.Model):

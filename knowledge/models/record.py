@@ -71,10 +71,13 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
-        ordering: tuple[str, ...] = ("code",)
+        ordering = ["code"]
 
     def __str__(self) -> str:
         return f"{self.code} {self.heading}"
+
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
 
     @property
     def heading(self) -> str:
@@ -95,6 +98,3 @@ class Record(models.Model):
     def is_public(self) -> bool:
         owner: Record | None = getattr(self, self.belongs_to) if self.belongs_to else None
         return self.status == Status.PUBLISHED and (owner is None or owner.is_public)
-
-    def get_absolute_url(self) -> str:
-        raise NotImplementedError

@@ -66,7 +66,7 @@ class Reference(Record):
     )
 
     class Meta(Record.Meta):
-        ordering = ("number", "code")
+        ordering = ["number", "code"]
         constraints = [
             code_matches(r"^REF-\d{2,}$", "REF-06", "reference_code_form"),
             models.CheckConstraint(
@@ -87,6 +87,9 @@ class Reference(Record):
             ),
         ]
 
+    def get_absolute_url(self) -> str:
+        return reverse("reference", args=[self.code])
+
     @property
     def heading(self) -> str:
         return self.title or self.title_as_given or self.site_as_given or self.code
@@ -105,9 +108,6 @@ class Reference(Record):
     def doi_url(self) -> str:
         return f"https://doi.org/{self.doi}" if self.doi else ""
 
-    def get_absolute_url(self) -> str:
-        return reverse("reference", args=[self.code])
-
 
 class ReferenceCandidate(models.Model):
     """What an unidentified reference may be. A candidate is never shown as the source."""
@@ -123,7 +123,7 @@ class ReferenceCandidate(models.Model):
     why = models.TextField(help_text="Why it may be the source, and what was not seen")
 
     class Meta:
-        ordering = ("number",)
+        ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["reference", "number"],

@@ -29,8 +29,11 @@ class Remedy(Record):
 
     class Meta(Record.Meta):
         verbose_name_plural = "remedies"
-        ordering = ("issue__position", "issue__code", "position", "code")
+        ordering = ["issue__position", "issue__code", "position", "code"]
         constraints = [code_matches(r"^T-[A-Z]{2,4}-\d{2,}-R\d+$", "T-AN-01-R1", "remedy_code_form")]
+
+    def get_absolute_url(self) -> str:
+        return f"{self.issue.get_absolute_url()}#{self.code}"
 
     @property
     def heading(self) -> str:
@@ -43,9 +46,6 @@ class Remedy(Record):
     @property
     def searched_text(self) -> str:
         return "\n".join(self.examples)
-
-    def get_absolute_url(self) -> str:
-        return f"{self.issue.get_absolute_url()}#{self.code}"
 
 
 class RemedyAddressesCause(models.Model):
@@ -63,7 +63,7 @@ class RemedyAddressesCause(models.Model):
     class Meta:
         verbose_name = "cause addressed"
         verbose_name_plural = "causes addressed"
-        ordering = ("cause__position", "cause__code")
+        ordering = ["cause__position", "cause__code"]
         constraints = [
             models.UniqueConstraint(
                 fields=["remedy", "cause"],

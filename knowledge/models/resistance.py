@@ -1,6 +1,9 @@
 """ResistanceRecord: an area-specific interfacial resistance before and after a modification."""
 
+from decimal import Decimal
+
 from django.db import models
+from django.db.models.functions import NullIf
 from django.urls import reverse
 
 from knowledge.models.record import Record, code_matches
@@ -23,7 +26,8 @@ class ResistanceRecord(Record):
         "final resistance (Ω cm²)", max_digits=12, decimal_places=3, null=True, blank=True
     )
     factor = models.GeneratedField(
-        expression=models.F("initial_ohm_cm2") / models.F("final_ohm_cm2"),
+        # NULLIF: 0 must fail at its constraint, with its message, not as a division by zero
+        expression=models.F("initial_ohm_cm2") / NullIf(models.F("final_ohm_cm2"), models.Value(Decimal(0))),
         output_field=models.DecimalField(max_digits=14, decimal_places=2, null=True),
         db_persist=True,
         help_text="Initial divided by final; null unless both are stated",
@@ -45,6 +49,9 @@ class ResistanceRecord(Record):
             ),
         ]
 
+    def get_absolute_url(self) -> str:
+        return reverse("resistance", args=[self.code])
+
     @property
     def heading(self) -> str:
         return self.modification
@@ -60,6 +67,3 @@ class ResistanceRecord(Record):
     @property
     def searched_text(self) -> str:
         return "\n".join((self.electrolyte, self.footnote))
-
-    def get_absolute_url(self) -> str:
-        return reverse("resistance", args=[self.code])

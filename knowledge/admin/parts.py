@@ -1,0 +1,111 @@
+"""Parts of a record that have a page of their own: answer points, stages, steps.
+
+Django's inlines do not nest, so each level is edited on the page of the level above and opened from there.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import ForeignKey, Model, QuerySet, TextField
+from django.forms import Textarea
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from knowledge.admin.forms import PlainErrorsForm
+from knowledge.admin.rows import CitingRow, NumberedFormSet
+from knowledge.admin.typed import ModelAdmin, TabularInline
+from knowledge.models import FAQPoint, Record, Stage, Step, Term
+from knowledge.services import curation
+
+OWNERS: dict[type[Model], str] = {FAQPoint: "faq", Stage: "protocol", Step: "stage"}
+
+
+def owner_of(part: Model) -> Model:
+    """What the part is listed on: a step on its stage, a stage on its protocol, a point on its FAQ."""
+    owner: Model = getattr(part, OWNERS[type(part)])
+    return owner
+
+
+def record_of(part: Model) -> Record:
+    """The record that holds the part, at whatever level; a record holds itself."""
+    return part if isinstance(part, Record) else record_of(owner_of(part))
+
+
+def was_public(part: Model | None) -> bool:
+    """Whether the identifiers of the parts may already be cited."""
+    return part is not None and record_of(part).published_at is not None
+
+
+class PermanentFormSet(NumberedFormSet):
+    """Rows whose number is part of a public identifier (FAQ-03.5): fixed once their record was public."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance.pk is not None and was_public(self.instance):
+            form.fields["number"].disabled = True
+
+
+class PermanentInline(TabularInline):
+    """Claims inside a record: number, words and references at a glance, the rest on their own page."""
+
+    form = CitingRow
+    formset = PermanentFormSet
+    formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 60})}}
+    extra = 0
+    show_change_link = True
+    view_on_site = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("citations")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not was_public(obj) and super().has_delete_permission(request, obj)
+
+
+class PartAdmin(ModelAdmin):
+    """Reached from the page of the owner; added, numbered and listed there."""
+
+    form = PlainErrorsForm
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """Nothing to offer on the index."""
+        return {}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not was_public(obj) and super().has_delete_permission(request, obj)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        if obj is None or not record_of(obj).is_public:
+            return None
+        return f"{record_of(obj).get_absolute_url()}#{obj.code}"
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "technique":
+            kwargs["queryset"] = Term.objects.filter(facet__slug="technique")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description="part of")
+    def part_of(self, part: Model) -> SafeString:
+        return format_html('<a href="{}">{}</a>', _page_of(owner_of(part)), owner_of(part))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        curation.saved(record_of(form.instance))
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        obj.delete()
+        curation.saved(record_of(obj))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Model) -> HttpResponseRedirect:
+        return HttpResponseRedirect(_page_of(owner_of(obj)))
+
+
+def _page_of(thing: Model) -> str:
+    return reverse(f"admin:knowledge_{thing._meta.model_name}_change", args=[thing.pk])

@@ -1,0 +1,64 @@
+"""Source documents, and what curators noted about them and about records."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+
+from knowledge.admin.forms import LISTS_BY_LINE, PlainErrorsForm
+from knowledge.admin.rows import NumberedFormSet, Row
+from knowledge.admin.typed import ModelAdmin, StackedInline
+from knowledge.models import CuratorNote, SourceDocument
+from knowledge.search.identifiers import locate
+from knowledge.services import curation
+
+
+class SourceAdmin(ModelAdmin):
+    form = PlainErrorsForm
+    formfield_overrides = LISTS_BY_LINE
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        curation.note_saved()
+        self._warn_of_unknown(request, notes_of(form.instance))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        obj.delete()
+        curation.note_saved()
+
+    def _warn_of_unknown(self, request: HttpRequest, notes: list[CuratorNote]) -> None:
+        """A note may come before its record does, so this is no error."""
+        for note in notes:
+            unknown = [code for code in note.concerns if locate(code) is None]
+            if unknown:
+                text = f"{note} is not shown beside {', '.join(unknown)} yet: no such public record."
+                self.message_user(request, text, messages.WARNING)
+
+
+class CuratorNoteInline(StackedInline):
+    model = CuratorNote
+    form = Row
+    formset = NumberedFormSet
+    formfield_overrides = LISTS_BY_LINE
+    fields = ("number", "text", "concerns")
+    extra = 0
+
+
+@admin.register(SourceDocument)
+class SourceDocumentAdmin(SourceAdmin):
+    inlines = (CuratorNoteInline,)
+    list_display = ("title", "author", "publisher", "date_as_given")
+    search_fields = ("title", "author", "slug")
+
+
+@admin.register(CuratorNote)
+class CuratorNoteAdmin(SourceAdmin):
+    fields = ("source_document", "number", "text", "concerns")
+    list_display = ("__str__", "text", "concerns", "source_document")
+    list_filter = ("source_document",)
+    list_select_related = ("source_document",)
+    search_fields = ("text", "concerns")
+
+
+def notes_of(written: SourceDocument | CuratorNote) -> list[CuratorNote]:
+    return [written] if isinstance(written, CuratorNote) else list(written.curator_notes.all())

@@ -1,0 +1,133 @@
+"""What a list, and any other address of the API, is asked for; read with the search's own reader."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from knowledge.api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT, BadCursor, Cursor, Ordering
+from knowledge.models import SearchEntry, Term
+from knowledge.search.parameters import ParameterReader, Parameters
+from knowledge.search.terms import TermDirectory
+
+PAGING = ("limit", "cursor")
+_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,9})?([eE][+-]?\d{1,2})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class ListRequest:
+    terms: dict[str, list[Term]]
+    ranges: Q
+    ordering: Ordering
+    cursor: Cursor | None
+    limit: int
+
+    def narrow(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """The records filed under any chosen term of each facet, as the search finds them."""
+        for terms in self.terms.values():
+            entries = SearchEntry.objects.of_kinds([records.model.kind])
+            filed = entries.with_any_term([term.pk for term in terms])
+            records = records.filter(pk__in=filed.values("object_id"))
+        return records.filter(self.ranges)
+
+
+def read_list(
+    parameters: Parameters,
+    directory: TermDirectory,
+    *,
+    formats: Iterable[str],
+    orderings: dict[str, str],
+    ranges: Iterable[str],
+    paged: bool,
+) -> ListRequest:
+    """What a list is asked for; raises BadParameters with every fault.
+
+    `orderings` maps the names that a caller may order by to fields, the first being the default; `ranges`
+    are numeric fields, each with `_min` and `_max`. A list that is not `paged` gives all rows.
+    """
+    reader = ParameterReader(parameters, directory)
+    ends = [f"{name}_{end}" for name in ranges for end in ("min", "max")]
+    facets = [facet.slug for facet in directory.facets]
+    reader.reject_unknown(["format", "ordering", *PAGING, *ends, *facets])
+    reject_repeated(reader, ["format", "ordering", *PAGING, *ends])
+    reader.choices("format", formats)
+    if not paged:
+        reject_paging(reader, PAGING)
+    ordering = _ordering(reader, orderings)
+    request = ListRequest(
+        terms=reader.terms(),
+        ranges=_ranges(reader, ranges),
+        ordering=ordering,
+        cursor=_cursor(reader, ordering),
+        limit=reader.whole_number("limit", DEFAULT_LIMIT, 1, LARGEST_LIMIT),
+    )
+    reader.check()
+    return request
+
+
+def read_format(parameters: Parameters, formats: Iterable[str], also: Iterable[str] = ()) -> None:
+    """For an address with no parameters but the format and those in `also`; raises BadParameters."""
+    reader = ParameterReader(parameters, TermDirectory([], {}, {}))
+    reader.reject_unknown(["format", *also])
+    reject_repeated(reader, ["format", *also])
+    reader.choices("format", formats)
+    reader.check()
+
+
+def reject_repeated(reader: ParameterReader, names: Iterable[str]) -> None:
+    """Of two values of one parameter, one would be silently ignored."""
+    for name in names:
+        values = reader.parameters.getlist(name)
+        if len(values) > 1:
+            reader.fault(name, values[0], f"{name} is given {len(values)} times; once is allowed.")
+
+
+def reject_paging(reader: ParameterReader, names: Iterable[str]) -> None:
+    """A page of a format that holds every row is a contradiction."""
+    for name in names:
+        if name in reader.parameters:
+            detail = f"{name} has no meaning in this format, which always holds every row."
+            reader.fault(name, reader.parameters.get(name, ""), detail)
+
+
+def _ordering(reader: ParameterReader, fields: dict[str, str]) -> Ordering:
+    names = [name for field in fields for name in (field, f"-{field}")]
+    chosen = reader.choices("ordering", names)
+    return Ordering.named(chosen[0] if chosen and chosen[0] in names else names[0], fields)
+
+
+def _cursor(reader: ParameterReader, ordering: Ordering) -> Cursor | None:
+    text = reader.parameters.get("cursor", "")
+    if not text:
+        return None
+    try:
+        return Cursor.decoded(text, ordering)
+    except BadCursor as error:
+        reader.fault("cursor", text[:40], str(error))
+        return None
+
+
+def _ranges(reader: ParameterReader, names: Iterable[str]) -> Q:
+    wanted = Q()
+    for name in names:
+        least, most = _number(reader, f"{name}_min"), _number(reader, f"{name}_max")
+        if least is not None:
+            wanted &= Q(**{f"{name}__gte": least})
+        if most is not None:
+            wanted &= Q(**{f"{name}__lte": most})
+        if least is not None and most is not None and least > most:
+            reader.fault(f"{name}_min", str(least), f"{name}_min {least} exceeds {name}_max {most}.")
+    return wanted
+
+
+def _number(reader: ParameterReader, name: str) -> Decimal | None:
+    value = reader.parameters.get(name, "").strip()
+    if not value:
+        return None
+    if not _NUMBER.fullmatch(value):
+        reader.fault(name, value, f"{value!r} is not a number; {name} is one like 146 or 0.05.")
+        return None
+    return Decimal(value)

@@ -1,0 +1,142 @@
+"""The OpenAPI description: every parameter, format, header and problem body, from what the views declare."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
+from rest_framework import serializers
+
+from knowledge.api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT
+from knowledge.api.problem import MEDIA_TYPE
+from knowledge.api.renderers import FACETS
+from knowledge.api.serializers.status import ProblemSerializer
+from knowledge.search.parameters import DEFAULT_PAGE_SIZE, KINDS, LARGEST_PAGE_SIZE, LONGEST_QUERY
+
+AnySerializer = type[serializers.BaseSerializer[Any]]
+
+CONTENT_REVISION = OpenApiParameter(
+    "Content-Revision",
+    int,
+    OpenApiParameter.HEADER,
+    response=True,
+    description="Counter that every publication raises; equal revisions mean equal content.",
+)
+_PROBLEMS = {
+    400: "Bad parameters: every fault at once",
+    404: "There is no such record or page",
+    406: "None of the media types in the Accept header is offered",
+    500: "An unforeseen fault",
+    503: "The database does not answer",
+}
+
+
+class Documented:
+    """What a view says of itself for the schema."""
+
+    operation_id: ClassVar[str] = ""
+    answer: ClassVar[AnySerializer | None] = None
+    problems: ClassVar[tuple[int, ...]] = (400, 406, 500)
+
+    def documented_id(self) -> str:
+        return self.operation_id
+
+    def documented_answer(self) -> AnySerializer | None:
+        return self.answer
+
+    def documented_problems(self) -> tuple[int, ...]:
+        return self.problems
+
+    def documented_parameters(self) -> Sequence[OpenApiParameter]:
+        return []
+
+
+class PublicSchema(AutoSchema):
+    """REST framework's DEFAULT_SCHEMA_CLASS: asks the view (see Documented), guesses nothing."""
+
+    view: Any
+
+    def get_operation_id(self) -> str:
+        return str(self.view.documented_id())
+
+    def get_tags(self) -> list[str]:
+        return [self.path.removeprefix("/api/v1/").split("/")[0]]
+
+    def get_override_parameters(self) -> list[Any]:
+        return [CONTENT_REVISION, format_parameter(self.view.formats()), *self.view.documented_parameters()]
+
+    def get_response_serializers(self) -> Any:
+        json, *rows = [str(renderer.media_type) for renderer in self.view.get_renderers()]
+        answers: dict[Any, Any] = {(200, json): OpenApiResponse(self.view.documented_answer(), "The answer")}
+        for media_type in rows:
+            answers[200, media_type] = OpenApiResponse(str, "Every row, streamed")
+        for status in self.view.documented_problems():
+            answers[status, MEDIA_TYPE] = OpenApiResponse(ProblemSerializer, _PROBLEMS[status])
+        return answers
+
+
+def page_serializer(item: AnySerializer) -> AnySerializer:
+    """The page of a list of such items."""
+    name = item.__name__.removesuffix("Serializer") + "Page"
+    fields = {
+        "next": serializers.URLField(allow_null=True, help_text="Address of the next page"),
+        "previous": serializers.URLField(allow_null=True, help_text="Address of the page before"),
+        "results": item(many=True),
+    }
+    page = type(f"{name}Serializer", (serializers.Serializer,), fields)
+    return extend_schema_serializer(many=False, component_name=name)(page)
+
+
+def format_parameter(formats: Iterable[str]) -> OpenApiParameter:
+    return OpenApiParameter(
+        "format",
+        str,
+        enum=list(formats),
+        description="Overrides the Accept header; csv and ndjson: every row",
+    )
+
+
+def identifier_parameter(example: str) -> OpenApiParameter:
+    return OpenApiParameter(
+        "id", str, OpenApiParameter.PATH, description=f"Identifier in any letter case, like {example}"
+    )
+
+
+def facet_parameters() -> list[OpenApiParameter]:
+    about = "A slug of /api/v1/facets/, or a name, synonym or formula of the term; repeat it to widen."
+    return [OpenApiParameter(facet, str, many=True, explode=True, description=about) for facet in FACETS]
+
+
+def list_parameters(orderings: Iterable[str], ranges: Iterable[str]) -> list[OpenApiParameter]:
+    names = [name for field in orderings for name in (field, f"-{field}")]
+    limit = {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT}
+    ends = [
+        OpenApiParameter(f"{name}_{end}", float, description=f"{about} {name}; unknown values are left out")
+        for name in ranges
+        for end, about in (("min", "Least"), ("max", "Largest"))
+    ]
+    return [
+        *facet_parameters(),
+        *ends,
+        OpenApiParameter("ordering", str, enum=names, default=names[0], description="Unknown comes last"),
+        OpenApiParameter("limit", limit, description="Records a page; JSON only"),
+        OpenApiParameter("cursor", str, description="As given in `next` or `previous`; JSON only"),
+    ]
+
+
+def search_parameters() -> list[OpenApiParameter]:
+    size = {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE}
+    about_kind = "Causes and remedies are found through their issue unless asked for here."
+    return [
+        text_parameter(),
+        OpenApiParameter("kind", str, many=True, explode=True, enum=list(KINDS), description=about_kind),
+        *facet_parameters(),
+        OpenApiParameter("exact", bool, default=False, description="Without other names of what was asked"),
+        OpenApiParameter("page", {"type": "integer", "minimum": 1, "default": 1}, description="JSON only"),
+        OpenApiParameter("page_size", size, description="JSON only"),
+    ]
+
+
+def text_parameter() -> OpenApiParameter:
+    text = {"type": "string", "maxLength": LONGEST_QUERY}
+    return OpenApiParameter("q", text, description='Words, "a phrase", -without')

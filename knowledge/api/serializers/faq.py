@@ -1,0 +1,23 @@
+"""FAQs, point by point."""
+
+from rest_framework import serializers
+
+from knowledge.api.serializers.fields import HTML, Slug
+from knowledge.api.serializers.record import Citations, CitationsThroughout, RecordSerializer
+from knowledge.models import FAQPoint
+
+
+class PointSerializer(serializers.Serializer[FAQPoint]):
+    id = serializers.CharField(source="code", help_text="FAQ-03.5")
+    role = serializers.ChoiceField(FAQPoint.Role.choices)
+    text = serializers.CharField()
+    html = HTML(source="text")
+    technique = Slug()
+    references = Citations()
+
+
+class FAQSerializer(RecordSerializer):
+    section = serializers.CharField()
+    question = serializers.CharField()
+    points = PointSerializer(many=True)
+    references = CitationsThroughout()

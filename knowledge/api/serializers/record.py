@@ -1,0 +1,137 @@
+"""What every record answers with, whatever its kind."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from knowledge.api.serializers.fields import HTML, Terms, Text
+from knowledge.models import Citation, CuratorNote, Record, Reference
+from knowledge.services import reading
+
+
+class CitationSerializer(serializers.Serializer[Citation]):
+    reference = serializers.CharField(source="reference.code")
+    number = serializers.IntegerField(source="reference.number", allow_null=True)
+    locator = Text()
+    quote = Text()
+
+
+class CuratorNoteSerializer(serializers.Serializer[CuratorNote]):
+    text = serializers.CharField()
+    html = HTML(source="text")
+    concerns = serializers.ListField(child=serializers.CharField())
+
+
+@extend_schema_field(CitationSerializer(many=True))
+class Citations(serializers.Field[Any, Any, list[dict[str, Any]], Any]):
+    """The citations of one claim, in its order."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="*", **kwargs)
+
+    def to_representation(self, value: reading.AnyClaim) -> list[dict[str, Any]]:
+        citation = CitationSerializer()
+        return [citation.to_representation(each) for each in value.citations.all()]
+
+
+@extend_schema_field(CitationSerializer(many=True))
+class CitationsThroughout(Citations):
+    """The record's own citations, then every other reference that a claim inside it cites."""
+
+    def to_representation(self, value: reading.AnyClaim) -> list[dict[str, Any]]:
+        assert isinstance(value, Record)  # noqa: S101  the field stands on records only
+        own = super().to_representation(value)
+        cited = {citation["reference"] for citation in own}
+        others = [each for each in reading.references_of(value) if each.code not in cited]
+        return own + [_citation_of(reference) for reference in others]
+
+
+def _citation_of(reference: Reference) -> dict[str, Any]:
+    return {"reference": reference.code, "number": reference.number, "locator": None, "quote": None}
+
+
+class ClaimSerializer(serializers.Serializer[Any]):
+    """A record as it stands inside another: a cause or a remedy in its issue."""
+
+    id = serializers.CharField(source="code")
+    terms = Terms()
+    url = serializers.CharField(source="get_absolute_url", help_text="Path of its page")
+    api_url = serializers.SerializerMethodField()
+
+    last: ClassVar[tuple[str, ...]] = ("terms", "url", "api_url")
+
+    def get_fields(self) -> dict[str, Any]:
+        """What is common to all kinds stands after what is the kind's own; the order is the CSV's too."""
+        fields = super().get_fields()
+        last = self.last
+        return {name: fields[name] for name in sorted(fields, key=lambda name: _rank(name, last))}
+
+    def get_api_url(self, record: Record) -> str:
+        return api_url(record.kind, record.code)
+
+
+class RecordSerializer(ClaimSerializer):
+    """A record by itself. Its context holds `revision` and `notes` (see `context_of`)."""
+
+    curator_notes = serializers.SerializerMethodField()
+    revision = serializers.SerializerMethodField(help_text="Content revision of this answer")
+    updated_at = serializers.DateTimeField()
+    published_at = serializers.DateTimeField(allow_null=True)
+    cite_as = serializers.SerializerMethodField()
+    license_note = Text(source="source_document.disclaimer")
+
+    last = (
+        "terms",
+        "curator_notes",
+        "cite_as",
+        "license_note",
+        "revision",
+        "updated_at",
+        "published_at",
+        "url",
+        "api_url",
+    )
+
+    @extend_schema_field(CuratorNoteSerializer(many=True))
+    def get_curator_notes(self, record: Record) -> list[dict[str, Any]]:
+        found = [note for code in codes_within(record) for note in self.context["notes"].get(code, [])]
+        note = CuratorNoteSerializer()
+        return [note.to_representation(each) for each in dict.fromkeys(found)]
+
+    def get_revision(self, record: Record) -> int:
+        revision: int = self.context["revision"]
+        return revision
+
+    def get_cite_as(self, record: Record) -> str:
+        parts = [
+            f"Interphase. {record.code}: {record.heading.rstrip('.')}.",
+            f"Content revision {self.context['revision']}, updated {record.updated_at:%Y-%m-%d}.",
+            self.context["site"] + record.get_absolute_url(),
+        ]
+        if record.source_document is not None:
+            parts.append(f"After: {record.source_document.how_to_cite}")
+        return " ".join(parts)
+
+
+def api_url(kind: str, code: str) -> str:
+    return reverse(f"api:{kind}-detail", args=[code])
+
+
+def codes_within(record: Record) -> list[str]:
+    """The identifiers of the record and of every claim inside it."""
+    return [claim.code for claim in reading.claims_of(record)]
+
+
+def context_of(records: Iterable[Record], revision: int, site: str) -> dict[str, Any]:
+    """What RecordSerializer needs beside the records; `site` is the portal's address, http://host."""
+    codes = [code for record in records for code in codes_within(record)]
+    return {"revision": revision, "site": site, "notes": reading.notes_by_code(codes)}
+
+
+def _rank(name: str, last: tuple[str, ...]) -> int:
+    if name == "id":
+        return -1
+    return last.index(name) + 1 if name in last else 0

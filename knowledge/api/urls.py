@@ -1,0 +1,29 @@
+"""Everything under /api/v1/. These addresses are a public promise."""
+
+from django.urls import path, re_path
+from rest_framework.routers import SimpleRouter
+
+from knowledge.api.views.docs import DocsView, SchemaView
+from knowledge.api.views.health import HealthView
+from knowledge.api.views.public import IndexView, NotFoundView
+from knowledge.api.views.records import VIEWSETS
+from knowledge.api.views.search import FacetsView, SearchView, SuggestView
+
+app_name = "api"
+
+router = SimpleRouter()
+for viewset in VIEWSETS:
+    router.register(viewset.file_name, viewset, basename=viewset.model.kind)
+
+urlpatterns = [
+    path("", IndexView.as_view(), name="index"),
+    path("search/", SearchView.as_view(), name="search"),
+    path("suggest/", SuggestView.as_view(), name="suggest"),
+    path("facets/", FacetsView.as_view(), name="facets"),
+    *router.urls,
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", DocsView.as_view(), name="docs"),
+    path("health/", HealthView.as_view(), name="health"),
+    # with its slash only: an address that merely lacks one is redirected by Django
+    re_path(r"^.*/$", NotFoundView.as_view(), name="unknown"),
+]

@@ -1,0 +1,229 @@
+"""Lists and details of every kind."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, TypeAlias
+
+from django.db.models import QuerySet
+from django.http.response import HttpResponseBase
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.exceptions import NotFound
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ViewSetMixin
+
+from knowledge.api.claims import claims_by_reference
+from knowledge.api.pagination import BadCursor, Cursor, Page, batches_of, page_of
+from knowledge.api.parameters import ListRequest, read_format, read_list
+from knowledge.api.renderers import Row
+from knowledge.api.schema import AnySerializer, identifier_parameter, list_parameters, page_serializer
+from knowledge.api.serializers.faq import FAQSerializer
+from knowledge.api.serializers.issue import (
+    CauseSerializer,
+    IssueDetailSerializer,
+    IssueSerializer,
+    RemedySerializer,
+)
+from knowledge.api.serializers.protocol import ProtocolSerializer
+from knowledge.api.serializers.record import RecordSerializer, context_of
+from knowledge.api.serializers.reference import ReferenceSerializer
+from knowledge.api.serializers.resistance import ResistanceSerializer
+from knowledge.api.views.public import ListView
+from knowledge.models import FAQ, Cause, Issue, Protocol, Record, Reference, Remedy, ResistanceRecord
+from knowledge.search.parameters import BadParameters, ParameterFault
+from knowledge.services import reading
+
+# inside the class, `list` is its action
+Renderers: TypeAlias = list[BaseRenderer]
+
+
+class RecordViewSet(ViewSetMixin, ListView):
+    """`list` and `retrieve` of one kind; `orderings` names what a list can be ordered by, default first."""
+
+    lookup_url_kwarg = "id"
+    # a dot too, so that FAQ-03.5 is answered with what there is no record of
+    lookup_value_regex = r"[A-Za-z0-9.-]+"
+
+    model: ClassVar[type[Record]]
+    example: ClassVar[str]
+    serializer: ClassVar[type[RecordSerializer]]
+    detail_serializer: ClassVar[type[RecordSerializer]]
+    orderings: ClassVar[dict[str, str]] = {"id": "code", "updated_at": "updated_at"}
+    ranges: ClassVar[tuple[str, ...]] = ()
+    action: str
+
+    def published(self) -> QuerySet[Any]:
+        """Public records of this kind with all that is shown of them, in a fixed number of queries."""
+        raise NotImplementedError
+
+    def get_renderers(self) -> Renderers:
+        return [JSONRenderer()] if self.action == "retrieve" else super().get_renderers()
+
+    def documented_id(self) -> str:
+        return f"{self.file_name}_{self.action}"
+
+    def documented_answer(self) -> AnySerializer:
+        return self.detail_serializer if self.action == "retrieve" else page_serializer(self.serializer)
+
+    def documented_problems(self) -> tuple[int, ...]:
+        return (400, 404, 406, 500) if self.action == "retrieve" else (400, 406, 500)
+
+    def documented_parameters(self) -> Sequence[OpenApiParameter]:
+        if self.action == "retrieve":
+            return [identifier_parameter(self.example)]
+        return list_parameters(self.orderings, self.ranges)
+
+    def list(self, request: Request) -> HttpResponseBase:
+        is_streamed = self.is_streamed(request)
+        asked = read_list(
+            request.query_params,
+            self.directory,
+            formats=self.formats(),
+            orderings=self.orderings,
+            ranges=self.ranges,
+            paged=not is_streamed,
+        )
+        if is_streamed:
+            return self.streamed(request, self._all_rows(asked), self.serializer().fields)
+        page = self._page(asked)
+        return Response(
+            {
+                "next": self._address(page.next),
+                "previous": self._address(page.previous),
+                "results": self._rows(page.records),
+            }
+        )
+
+    def retrieve(self, request: Request, id: str) -> Response:
+        read_format(request.query_params, self.formats())
+        record = self.published().filter(code=id.upper()).first()
+        if record is None:
+            raise NotFound(f"There is no public {self.model.kind} with the identifier {id!r}.")
+        return Response(self.detail_serializer(record, context=self.context([record])).data)
+
+    def context(self, records: Sequence[Any]) -> dict[str, Any]:
+        return context_of(records, self.revision, self.request.build_absolute_uri("/").rstrip("/"))
+
+    def _page(self, asked: ListRequest) -> Page:
+        try:
+            return page_of(asked.narrow(self.published()), asked.ordering, asked.cursor, asked.limit)
+        except BadCursor as error:
+            value = self.request.query_params["cursor"]
+            raise BadParameters([ParameterFault("cursor", value, str(error))]) from error
+
+    def _rows(self, records: Sequence[Any]) -> Sequence[Row]:
+        row = self.serializer(context=self.context(records))
+        return [row.to_representation(record) for record in records]
+
+    def _all_rows(self, asked: ListRequest) -> Iterator[Row]:
+        for records in batches_of(asked.narrow(self.published()), asked.ordering):
+            yield from self._rows(records)
+
+    def _address(self, cursor: Cursor | None) -> str | None:
+        if cursor is None:
+            return None
+        parameters = self.request.query_params.copy()
+        parameters["cursor"] = cursor.encoded()
+        return self.request.build_absolute_uri(f"{self.request.path}?{parameters.urlencode()}")
+
+
+class IssueViewSet(RecordViewSet):
+    """What goes wrong, with its causes and remedies."""
+
+    model = Issue
+    example = "T-AN-01"
+    file_name = "issues"
+    serializer = IssueSerializer
+    detail_serializer = IssueDetailSerializer
+
+    def published(self) -> QuerySet[Any]:
+        return reading.published_issues()
+
+
+class CauseViewSet(RecordViewSet):
+    """Why an issue may occur."""
+
+    model = Cause
+    example = "T-AN-01-C1"
+    file_name = "causes"
+    serializer = detail_serializer = CauseSerializer
+
+    def published(self) -> QuerySet[Any]:
+        return reading.published_causes()
+
+
+class RemedyViewSet(RecordViewSet):
+    """What to do about an issue, and which of its causes that addresses."""
+
+    model = Remedy
+    example = "T-AN-01-R1"
+    file_name = "remedies"
+    serializer = detail_serializer = RemedySerializer
+
+    def published(self) -> QuerySet[Any]:
+        return reading.published_remedies()
+
+
+class FAQViewSet(RecordViewSet):
+    """Questions and their answers, point by point."""
+
+    model = FAQ
+    example = "FAQ-03"
+    file_name = "faqs"
+    serializer = detail_serializer = FAQSerializer
+
+    def published(self) -> QuerySet[Any]:
+        return reading.published_faqs()
+
+
+class ResistanceViewSet(RecordViewSet):
+    """Area-specific interfacial resistances (Ω cm²) before and after a modification."""
+
+    model = ResistanceRecord
+    example = "RES-01"
+    file_name = "resistance"
+    serializer = detail_serializer = ResistanceSerializer
+    ranges = ("initial_ohm_cm2", "final_ohm_cm2", "factor")
+    orderings = {**RecordViewSet.orderings, **{name: name for name in ranges}}
+
+    def published(self) -> QuerySet[Any]:
+        return reading.published_resistance_records()
+
+
+class ProtocolViewSet(RecordViewSet):
+    """Stages and steps with parameters that carry their unit."""
+
+    model = Protocol
+    example = "PROT-01"
+    file_name = "protocols"
+    serializer = detail_serializer = ProtocolSerializer
+
+    def published(self) -> QuerySet[Any]:
+        return reading.published_protocols()
+
+
+class ReferenceViewSet(RecordViewSet):
+    """Sources, how surely they are identified, and what rests on them."""
+
+    model = Reference
+    example = "REF-06"
+    file_name = "references"
+    serializer = detail_serializer = ReferenceSerializer
+    orderings = {**RecordViewSet.orderings, "number": "number", "year": "year"}
+
+    def published(self) -> QuerySet[Any]:
+        return reading.published_references()
+
+    def context(self, records: Sequence[Any]) -> dict[str, Any]:
+        return {**super().context(records), "supports": claims_by_reference(records)}
+
+
+VIEWSETS: tuple[type[RecordViewSet], ...] = (
+    IssueViewSet,
+    CauseViewSet,
+    RemedyViewSet,
+    FAQViewSet,
+    ResistanceViewSet,
+    ProtocolViewSet,
+    ReferenceViewSet,
+)

@@ -1,0 +1,16 @@
+"""About: what Interphase is, what it was taken from, and how sources are identified."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from knowledge.services import reading
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    context = {
+        "documents": reading.source_documents(),
+        "identification": reading.identification_counts(),
+    }
+    return render(request, "knowledge/about.html", context)

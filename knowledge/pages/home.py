@@ -1,0 +1,37 @@
+"""The first page: start from what the cell does."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from knowledge.models import Issue, Term
+from knowledge.services import reading
+
+EFFECTS_SHOWN = 3
+PHRASES_TRIED = 4
+TERMS_TRIED = 3
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    issues = list(reading.counted_issues())
+    effects = list(reading.resistance_by_effect().filter(factor__isnull=False)[:EFFECTS_SHOWN])
+    context = {
+        "issues": issues,
+        "effects": effects,
+        "protocols": reading.counted_protocols(),
+        "identification": reading.identification_counts(),
+        "phrases": [issue.also_described_as[0] for issue in issues if issue.also_described_as][
+            :PHRASES_TRIED
+        ],
+        "terms": _mechanisms(issues)[:TERMS_TRIED],
+    }
+    return render(request, "knowledge/home.html", context)
+
+
+def _mechanisms(issues: Iterable[Issue]) -> list[Term]:
+    """Mechanisms that an issue is filed under, so that a search for one of them finds something."""
+    terms = [term for issue in issues for term in issue.terms.all() if term.facet.slug == "mechanism"]
+    return list(dict.fromkeys(terms))

@@ -1,0 +1,44 @@
+"""Protocols: the list, and one protocol stage by stage."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from knowledge.models import Protocol
+from knowledge.pages.record_page import show
+from knowledge.services import reading
+
+
+@require_safe
+def protocols(request: HttpRequest) -> HttpResponse:
+    return render(request, "knowledge/protocols.html", {"protocols": reading.counted_protocols()})
+
+
+@require_safe
+def protocol(request: HttpRequest, code: str) -> HttpResponse:
+    return show(
+        request,
+        code,
+        among=reading.published_protocols(),
+        template="knowledge/protocol.html",
+        beside=_beside,
+    )
+
+
+def _beside(protocol: Protocol) -> dict[str, Any]:
+    stages = list(protocol.stages.all())
+    parts = [*reading.claims_of(protocol), *stages]
+    return {
+        "stages": stages,
+        "parameters": [
+            (step, parameter)
+            for stage in stages
+            for step in stage.steps.all()
+            for parameter in step.parameters.all()
+        ],
+        "references": reading.references_of(protocol),
+        "notes": reading.notes_by_code(part.code for part in parts),
+        "related": reading.related_to(protocol),
+    }

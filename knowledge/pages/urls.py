@@ -1,0 +1,36 @@
+"""Addresses of the pages. They are a public promise: add freely, change none."""
+
+from django.urls import path, re_path
+
+from knowledge.pages import (
+    about,
+    claims,
+    data,
+    faqs,
+    home,
+    identifiers,
+    issues,
+    protocols,
+    references,
+    search,
+)
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("issues/", issues.issues, name="issues"),
+    path("issues/<str:code>/", issues.issue, name="issue"),
+    path("causes/", claims.causes, name="causes"),
+    path("remedies/", claims.remedies, name="remedies"),
+    path("faqs/", faqs.faqs, name="faqs"),
+    path("faqs/<str:code>/", faqs.faq, name="faq"),
+    path("data/", data.data, name="data"),
+    path("data/<str:code>/", data.resistance, name="resistance"),
+    path("protocols/", protocols.protocols, name="protocols"),
+    path("protocols/<str:code>/", protocols.protocol, name="protocol"),
+    path("references/", references.references, name="references"),
+    path("references/<str:code>/", references.reference, name="reference"),
+    path("about/", about.about, name="about"),
+    # Identifiers hold a hyphen and pages do not, so this cannot hide a page.
+    re_path(r"^(?P<code>[A-Za-z]+-[A-Za-z0-9.-]+)/?$", identifiers.identifier, name="identifier"),
+]

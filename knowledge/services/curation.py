@@ -1,0 +1,134 @@
+"""Changing what is known: publish, retire, delete, cite. Every interface that writes comes through here.
+
+Each function is one transaction: the record, its projection and the content revision change together or
+not at all.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from knowledge.models import CONTENT_MODELS, Citation, Issue, Record, Reference, SearchEntry, Status, Term
+from knowledge.models.citation import Claim
+from knowledge.search import indexing
+from knowledge.services import revision
+
+
+class NotAllowed(Exception):
+    """The change would break a rule; the message says which and what to do instead."""
+
+
+@transaction.atomic
+def saved(record: Record) -> None:
+    """Call after a record was written with its inlines and terms."""
+    _stamp(record)
+    _refresh([record, *_depending_on(record)])
+
+
+@transaction.atomic
+def publish(record: Record) -> list[Record]:
+    """Make a record public, and with an issue its claims that wait; what became published.
+
+    A retired record comes back, a retired claim only when it is published itself. Raises NotAllowed if
+    something is incomplete.
+    """
+    claims = [claim for claim in _claims_of(record) if claim.status in {Status.DRAFT, Status.IN_REVIEW}]
+    waiting = claims if record.status == Status.PUBLISHED else [record, *claims]
+    for each in waiting:
+        _check(each)
+        each.status = Status.PUBLISHED
+        each.published_at = each.published_at or timezone.now()
+        each.save(update_fields=["status", "published_at"])
+        _stamp(each)
+    if waiting:
+        _refresh([*waiting, *_depending_on(record)])
+    return waiting
+
+
+@transaction.atomic
+def retire(record: Record) -> list[Record]:
+    """Withdraw a record from the public. Its identifier stays taken; what was retired."""
+    if record.status == Status.RETIRED:
+        return []
+    record.status = Status.RETIRED
+    record.save(update_fields=["status"])
+    _stamp(record)
+    _refresh([record, *_depending_on(record)])
+    return [record]
+
+
+@transaction.atomic
+def delete(record: Record) -> None:
+    """Remove a record that was never public; raises NotAllowed for any other, or if others refer to it."""
+    if record.published_at is not None:
+        raise NotAllowed(f"{record.code} was public and may be cited: retire it instead of deleting it.")
+    try:
+        record.delete()
+    except ProtectedError as error:
+        users = ", ".join(sorted(str(each) for each in error.protected_objects))
+        raise NotAllowed(f"{record.code} is still used by {users}: remove that first.") from error
+
+
+@transaction.atomic
+def set_citations(claim: Record | Claim, references: Iterable[Reference]) -> None:
+    """Make a claim cite exactly these references, in this order; locators and quotes that stand are kept."""
+    content_type = ContentType.objects.get_for_model(claim)
+    standing = Citation.objects.filter(content_type=content_type, object_id=claim.pk)
+    wanted = list(dict.fromkeys(references))
+    standing.exclude(reference__in=wanted).delete()
+    for position, reference in enumerate(wanted, start=1):
+        if not standing.filter(reference=reference).update(position=position):
+            Citation.objects.create(claim=claim, reference=reference, position=position)
+
+
+@transaction.atomic
+def term_saved(term: Term) -> None:
+    """Call after a term was written: its parent may have changed, so records under it are filed anew."""
+    filed = SearchEntry.objects.with_any_term([term.pk, *term.children.values_list("pk", flat=True)])
+    _refresh([record_of(entry) for entry in filed], changed=True)
+
+
+def note_saved() -> None:
+    """Call after a source document or a curator's note was written or deleted."""
+    revision.bump()
+
+
+def record_of(entry: SearchEntry) -> Record:
+    model = next(model for model in CONTENT_MODELS if model.kind == entry.kind)
+    record: Record = model.objects.get(pk=entry.object_id)
+    return record
+
+
+def _stamp(record: Record) -> None:
+    record.updated_at = timezone.now()
+    record.save(update_fields=["updated_at"])
+
+
+def _check(record: Record) -> None:
+    try:
+        record.full_clean()
+    except ValidationError as error:
+        reasons = "; ".join(error.messages)
+        raise NotAllowed(f"{record.code} cannot be published yet: {reasons}") from error
+
+
+def _claims_of(record: Record) -> list[Record]:
+    if not isinstance(record, Issue):
+        return []
+    return [*record.causes.all(), *record.remedies.all()]
+
+
+def _depending_on(record: Record) -> list[Record]:
+    """The records whose entries hold words or visibility of this one."""
+    owner = [getattr(record, record.belongs_to)] if record.belongs_to else []
+    return [*owner, *_claims_of(record)]
+
+
+def _refresh(records: Iterable[Record], *, changed: bool = False) -> None:
+    differences = [indexing.index(record) for record in records]
+    if changed or any(differences):
+        revision.bump()

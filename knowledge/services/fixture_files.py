@@ -1,0 +1,99 @@
+"""Reading fixture files: YAML in, one entry per record out.
+
+A section is a file (`references.yaml`) or a folder (`issues/T-AN-01.yaml`); a file holds one record as a
+mapping, or several as a list.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.services.import_faults import Fault
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record as it is written. `place` is its place in the file, counted from 1."""
+
+    file: str
+    section: str
+    place: int
+    data: dict[Any, Any]
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML 1.2 core schema: `no` and `2025-12-01` stay text, 0.05 stays exact, a field is given once."""
+
+    yaml_implicit_resolvers = {}
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value:
+            name = str(key.value)
+            if name in seen:
+                raise yaml.constructor.ConstructorError(
+                    problem=f"the field {name} is given twice", problem_mark=key.start_mark
+                )
+            seen.add(name)
+        return super().construct_mapping(node, deep)
+
+    def construct_yaml_int(self, node: yaml.ScalarNode) -> int:
+        return int(self.construct_scalar(node))
+
+    def construct_decimal(self, node: yaml.ScalarNode) -> Decimal:
+        return Decimal(self.construct_scalar(node))
+
+
+_NUMBER_STARTS = list("-+.0123456789")
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(~|null|)$"), ["~", "n", ""])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(true|false)$"), ["t", "f"])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"[-+]?[0-9]+$"), _NUMBER_STARTS)
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*|[0-9]+(?=[eE]))([eE][-+]?[0-9]{1,3})?$"),
+    _NUMBER_STARTS,
+)
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
+_Loader.add_constructor("tag:yaml.org,2002:float", _Loader.construct_decimal)
+
+
+def entries(folder: Path, sections: list[str], faults: list[Fault]) -> list[Entry]:
+    """Every record in the folder, files in alphabetical order. What cannot be read is added to `faults`."""
+    files = [path for path in sorted(folder.rglob("*.y*ml")) if path.is_file()]
+    if not files:
+        faults.append(Fault(str(folder), "", "", "there is no fixture file (*.yaml) in this folder"))
+    return [entry for path in files for entry in _entries_of(path, folder, sections, faults)]
+
+
+def _entries_of(path: Path, folder: Path, sections: list[str], faults: list[Fault]) -> Iterator[Entry]:
+    file = path.relative_to(folder)
+    section = file.parts[0].removesuffix(".yaml")
+    if section not in sections or file.suffix != ".yaml":
+        allowed = ", ".join(f"{name}.yaml or {name}/….yaml" for name in sections)
+        faults.append(Fault(str(file), "", "", f"is not a place for fixtures; allowed are {allowed}"))
+        return
+    try:
+        content = yaml.load(path.read_bytes().decode("utf-8-sig"), _Loader)  # noqa: S506 (a SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        where = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        faults.append(Fault(str(file), where, "", f"is not valid YAML: {error.problem}"))
+        return
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        faults.append(Fault(str(file), f"line {line}", "", "is not UTF-8 text; save the file as UTF-8"))
+        return
+    except (yaml.YAMLError, ValueError, ArithmeticError, RecursionError, OSError) as error:
+        faults.append(Fault(str(file), "", "", f"cannot be read: {error}"))
+        return
+    for place, data in enumerate(content if isinstance(content, list) else [content], start=1):
+        if isinstance(data, dict):
+            yield Entry(str(file), section, place, data)
+        else:
+            reason = "must be a record (fields with values) or a list of records"
+            faults.append(Fault(str(file), f"no. {place}", "", reason))

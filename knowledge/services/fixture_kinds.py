@@ -1,0 +1,272 @@
+"""How each kind is written in the fixtures: its fields, what it names, and what is nested in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Model
+
+from knowledge.models import (
+    FAQ,
+    Cause,
+    CuratorNote,
+    Facet,
+    FAQPoint,
+    Issue,
+    Outcome,
+    Parameter,
+    Protocol,
+    Record,
+    Reference,
+    ReferenceCandidate,
+    Remedy,
+    RemedyAddressesCause,
+    ResistanceRecord,
+    SourceDocument,
+    Stage,
+    Step,
+    Term,
+)
+from knowledge.models.citation import Claim
+
+
+@dataclass(frozen=True)
+class Link:
+    """A field that names another row by its identifier; `within` is the facet that a term is taken from."""
+
+    model: type[Model]
+    within: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`key` are the lookups that make up the natural key, the owner's first; `label` prints such a key.
+
+    `numbered` is the field filled with the place in the list. `is_part` rows go when the fixture no longer
+    holds them; a record never does.
+    """
+
+    model: type[Model]
+    key: tuple[str, ...]
+    label: str
+    fields: tuple[str, ...]
+    links: Mapping[str, Link] = field(default_factory=dict)
+    many: Mapping[str, Link] = field(default_factory=dict)
+    nested: Mapping[str, "Kind"] = field(default_factory=dict)
+    owner: str = ""
+    numbered: str = ""
+    is_part: bool = False
+
+    @property
+    def identified_by(self) -> str:
+        """The field that tells its rows apart within their owner."""
+        return self.key[-1].split("__")[0]
+
+    @property
+    def is_record(self) -> bool:
+        return issubclass(self.model, Record)
+
+    @property
+    def cites(self) -> bool:
+        return issubclass(self.model, Record | Claim)
+
+    @property
+    def allowed(self) -> list[str]:
+        """Every field that may be written."""
+        shared = (["terms"] if self.is_record else []) + (["cites"] if self.cites else [])
+        named = [name for name in self.fields if name != self.numbered]
+        return [*named, *self.links, *self.many, *shared, *self.nested]
+
+
+RECORD_FIELDS = ("code", "status")
+RECORD_LINKS = {"source_document": Link(SourceDocument)}
+TECHNIQUE = {"technique": Link(Term, within="technique")}
+
+TERM = Kind(
+    Term,
+    key=("facet__slug", "slug"),
+    label="{0}/{1}",
+    fields=("slug", "label", "abbreviations", "synonyms", "formula", "family", "role", "position"),
+    links={"parent": Link(Term)},
+    owner="facet",
+    numbered="position",
+)
+FACET = Kind(
+    Facet,
+    key=("slug",),
+    label="{0}",
+    fields=("slug", "label", "position"),
+    nested={"terms": TERM},
+    numbered="position",
+)
+CURATOR_NOTE = Kind(
+    CuratorNote,
+    key=("source_document__slug", "number"),
+    label="{0} note {1}",
+    fields=("number", "text", "concerns"),
+    owner="source_document",
+    numbered="number",
+    is_part=True,
+)
+SOURCE_DOCUMENT = Kind(
+    SourceDocument,
+    key=("slug",),
+    label="{0}",
+    fields=(
+        *("slug", "title", "author", "publisher", "date_as_given", "audience", "subject_compound"),
+        *("catalogue_number", "how_to_cite", "url", "disclaimer_label", "disclaimer", "wording", "missing"),
+    ),
+    nested={"curator_notes": CURATOR_NOTE},
+)
+REFERENCE_CANDIDATE = Kind(
+    ReferenceCandidate,
+    key=("reference__code", "number"),
+    label="{0} candidate {1}",
+    fields=("number", "title", "first_author", "container_title", "year", "doi", "doi_seen_in", "why"),
+    owner="reference",
+    numbered="number",
+    is_part=True,
+)
+REFERENCE = Kind(
+    Reference,
+    key=("code",),
+    label="{0}",
+    fields=(
+        *RECORD_FIELDS,
+        *("number", "title", "authors", "container_title", "volume", "issue_number", "pages", "year"),
+        *("doi", "url", "identification", "confidence", "identification_note", "doi_seen_in"),
+        *("title_as_given", "site_as_given"),
+    ),
+    links={**RECORD_LINKS, "same_work_as": Link(Reference)},
+    nested={"candidates": REFERENCE_CANDIDATE},
+)
+RESISTANCE = Kind(
+    ResistanceRecord,
+    key=("code",),
+    label="{0}",
+    fields=(
+        *RECORD_FIELDS,
+        *("system_configuration", "electrolyte", "modification", "initial_ohm_cm2", "final_ohm_cm2"),
+        "footnote",
+    ),
+    links=RECORD_LINKS,
+)
+CAUSE = Kind(
+    Cause,
+    key=("code",),
+    label="{0}",
+    fields=(*RECORD_FIELDS, "text", "position"),
+    links=RECORD_LINKS,
+    owner="issue",
+    numbered="position",
+)
+ADDRESS = Kind(
+    RemedyAddressesCause,
+    key=("remedy__code", "cause__code"),
+    label="{0} addresses {1}",
+    fields=("basis", "rationale"),
+    links={"cause": Link(Cause)},
+    owner="remedy",
+    is_part=True,
+)
+REMEDY = Kind(
+    Remedy,
+    key=("code",),
+    label="{0}",
+    fields=(*RECORD_FIELDS, "text", "examples", "is_diagnostic", "position"),
+    links=RECORD_LINKS,
+    many={"resistance_records": Link(ResistanceRecord)},
+    nested={"addresses": ADDRESS},
+    owner="issue",
+    numbered="position",
+)
+ISSUE = Kind(
+    Issue,
+    key=("code",),
+    label="{0}",
+    fields=(*RECORD_FIELDS, "title", "summary", "area", "position", "also_described_as"),
+    links=RECORD_LINKS,
+    nested={"causes": CAUSE, "remedies": REMEDY},
+)
+FAQ_POINT = Kind(
+    FAQPoint,
+    key=("faq__code", "number"),
+    label="{0}.{1}",
+    fields=("number", "role", "text"),
+    links=TECHNIQUE,
+    owner="faq",
+    is_part=True,
+)
+FAQ_KIND = Kind(
+    FAQ,
+    key=("code",),
+    label="{0}",
+    fields=(*RECORD_FIELDS, "section", "question", "position"),
+    links=RECORD_LINKS,
+    nested={"points": FAQ_POINT},
+)
+PARAMETER = Kind(
+    Parameter,
+    key=("step__stage__protocol__code", "step__stage__number", "step__number", "number"),
+    label="{0}-S{1}.{2} parameter {3}",
+    fields=(
+        *("number", "name", "qualifier", "value_low", "value_high", "value_text", "unit", "example_of"),
+        "note",
+    ),
+    owner="step",
+    numbered="number",
+    is_part=True,
+)
+OUTCOME = Kind(
+    Outcome,
+    key=("step__stage__protocol__code", "step__stage__number", "step__number", "number"),
+    label="{0}-S{1}.{2} outcome {3}",
+    fields=("number", "sign", "meaning"),
+    links={"issue": Link(Issue)},
+    owner="step",
+    numbered="number",
+    is_part=True,
+)
+STEP = Kind(
+    Step,
+    key=("stage__protocol__code", "stage__number", "number"),
+    label="{0}-S{1}.{2}",
+    fields=("number", "text"),
+    links=TECHNIQUE,
+    nested={"parameters": PARAMETER, "outcomes": OUTCOME},
+    owner="stage",
+    is_part=True,
+)
+STAGE = Kind(
+    Stage,
+    key=("protocol__code", "number"),
+    label="{0}-S{1}",
+    fields=("number", "title"),
+    nested={"steps": STEP},
+    owner="protocol",
+    is_part=True,
+)
+PROTOCOL = Kind(
+    Protocol,
+    key=("code",),
+    label="{0}",
+    fields=(*RECORD_FIELDS, "title", "purpose"),
+    links=RECORD_LINKS,
+    nested={"stages": STAGE},
+)
+
+SECTIONS: Mapping[str, Kind] = {
+    "facets": FACET,
+    "source_documents": SOURCE_DOCUMENT,
+    "references": REFERENCE,
+    "resistance": RESISTANCE,
+    "issues": ISSUE,
+    "faqs": FAQ_KIND,
+    "protocols": PROTOCOL,
+}
+
+# what a kind names comes before it
+WRITE_ORDER: tuple[Kind, ...] = (
+    *(FACET, TERM, SOURCE_DOCUMENT, REFERENCE, REFERENCE_CANDIDATE, RESISTANCE),
+    *(ISSUE, CAUSE, REMEDY, ADDRESS, FAQ_KIND, FAQ_POINT),
+    *(PROTOCOL, STAGE, STEP, PARAMETER, OUTCOME, CURATOR_NOTE),
+)

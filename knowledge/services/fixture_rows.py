@@ -1,0 +1,203 @@
+"""From entries, nested as they are written, to flat rows: one for each row of the database."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.models import Term
+from knowledge.services.fixture_files import Entry
+from knowledge.services.fixture_kinds import ADDRESS, CAUSE, REMEDY, SECTIONS, Kind, Link
+from knowledge.services.fixture_values import Unfit, field_of, fit, is_required, shown, text, texts
+from knowledge.services.import_faults import Fault
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One citation: the identifier of the reference, and where in it."""
+
+    reference: str
+    locator: str = ""
+    quote: str = ""
+
+
+@dataclass
+class Row:
+    """`faulty` names the fields that have a fault already, so that nothing is reported twice."""
+
+    kind: Kind
+    key: Key
+    file: str
+    owner: "Row | None" = None
+    values: dict[str, Any] = field(default_factory=dict)
+    links: dict[str, Key] = field(default_factory=dict)
+    many: dict[str, list[Key]] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
+
+    @property
+    def label(self) -> str:
+        return self.kind.label.format(*self.key)
+
+    def fault(self, name: str, reason: str) -> Fault:
+        """A fault of this row's field, which counts as faulty from here on."""
+        self.faulty.add(name)
+        return Fault(self.file, self.label, name, reason)
+
+
+def rows(entries: Iterable[Entry], faults: list[Fault]) -> list[Row]:
+    """Every row of the entries, owners before what is nested in them. What is wrong is added to `faults`."""
+    read: list[Row] = []
+    for entry in entries:
+        read += _rows_of(SECTIONS[entry.section], entry.data, entry.place, entry.file, None, faults)
+    _check_duplicates(read, faults)
+    _check_chains(read, faults)
+    return read
+
+
+def _rows_of(
+    kind: Kind, data: dict[Any, Any], place: int, file: str, owner: Row | None, faults: list[Fault]
+) -> Iterator[Row]:
+    row = Row(kind, _key(kind, data, place, owner), file, owner)
+    if kind.numbered:
+        row.values[kind.numbered] = place
+    faults += _read_fields(row, data)
+    faults += _read_cites(row, data.get("cites", []))
+    faults += _check_family(row)
+    yield row
+    for name, nested in kind.nested.items():
+        for number, item in enumerate(_items(row, name, data, faults), start=1):
+            yield from _rows_of(nested, item, number, file, row, faults)
+
+
+def _key(kind: Kind, data: dict[Any, Any], place: int, owner: Row | None) -> Key:
+    """The natural key; a place in the list stands in where the identifier is missing."""
+    own = place if kind.identified_by == kind.numbered else data.get(kind.identified_by)
+    if not isinstance(own, str | int):
+        own = f"no. {place}"
+    return (*owner.key, own) if owner and len(kind.key) > 1 else (own,)
+
+
+def _items(row: Row, name: str, data: dict[Any, Any], faults: list[Fault]) -> Iterator[dict[Any, Any]]:
+    items = data.get(name, [])
+    if not isinstance(items, list):
+        faults.append(row.fault(name, f"is {shown(items)}; must be a list"))
+        return
+    for item in items:
+        if isinstance(item, dict):
+            yield item
+        else:
+            faults.append(row.fault(name, f"holds {shown(item)}; every item must be fields with values"))
+
+
+def _read_fields(row: Row, data: dict[Any, Any]) -> Iterator[Fault]:
+    kind = row.kind
+    for name in data.keys() - set(kind.allowed):
+        yield row.fault(str(name), f"unknown field; allowed are {', '.join(kind.allowed)}")
+    for name in kind.allowed:
+        if name in data:
+            try:
+                _read_field(row, name, data[name])
+            except Unfit as unfit:
+                yield row.fault(name, str(unfit))
+        elif name in (*kind.fields, *kind.links) and is_required(field_of(kind.model, name)):
+            yield row.fault(name, "is missing")
+    if row.owner and row.owner.kind.is_record and kind.is_record:
+        _inherit(row, row.owner)
+
+
+def _read_field(row: Row, name: str, value: object) -> None:
+    kind = row.kind
+    if name in kind.fields:
+        row.values[name] = fit(field_of(kind.model, name), value)
+    elif name in kind.links:
+        row.links[name] = _key_named(kind.links[name], text(value))
+    elif name in kind.many:
+        row.many[name] = [_key_named(kind.many[name], each) for each in texts(value)]
+    elif name == "terms" and kind.is_record:
+        row.many[name] = _term_keys(value)
+
+
+def _inherit(row: Row, owner: Row) -> None:
+    """A claim has the status and the source document of its issue where it names none."""
+    if "status" in owner.values:
+        row.values.setdefault("status", owner.values["status"])
+    if "source_document" in owner.links:
+        row.links.setdefault("source_document", owner.links["source_document"])
+
+
+def _key_named(link: Link, name: str) -> Key:
+    if link.within:
+        return (link.within, name)
+    if link.model is not Term:
+        return (name,)
+    facet, _, slug = name.partition("/")
+    if not slug:
+        raise Unfit(f"is {shown(name)}; must be a facet and a term, such as family/nasicon")
+    return (facet, slug)
+
+
+def _term_keys(value: object) -> list[Key]:
+    if not isinstance(value, dict):
+        raise Unfit(f"is {shown(value)}; must be facets with lists of terms, such as interface: [anode]")
+    return [(facet, slug) for facet, slugs in value.items() for slug in texts(slugs)]
+
+
+def _read_cites(row: Row, cites: object) -> Iterator[Fault]:
+    if not row.kind.cites:
+        return
+    if not isinstance(cites, list):
+        yield row.fault("cites", f"is {shown(cites)}; must be a list, such as [REF-06, REF-07]")
+        return
+    for cite in cites:
+        try:
+            mark = _mark(cite)
+        except Unfit as unfit:
+            yield row.fault("cites", str(unfit))
+            continue
+        if any((mark.reference, mark.locator) == (other.reference, other.locator) for other in row.marks):
+            yield row.fault("cites", f"names {mark.reference} twice at the same place")
+        row.marks.append(mark)
+
+
+def _mark(cite: object) -> Mark:
+    allowed = ("reference", "locator", "quote")
+    if not isinstance(cite, dict):
+        return Mark(text(cite))
+    if "reference" not in cite or not cite.keys() <= set(allowed):
+        raise Unfit(f"is {shown(cite)}; must have the field reference and may have locator and quote")
+    return Mark(**{name: text(value) for name, value in cite.items()})
+
+
+def _check_family(row: Row) -> Iterator[Fault]:
+    """A claim carries the identifier of its issue, and a remedy addresses causes of its own issue."""
+    if row.kind in (CAUSE, REMEDY) and row.owner and "code" in row.values:
+        issue = row.owner.key[0]
+        if not row.values["code"].startswith(f"{issue}-"):
+            yield row.fault("code", f"is {shown(row.values['code'])}; must begin with {issue}-")
+    if row.kind is ADDRESS and row.owner and row.owner.owner and "cause" in row.links:
+        issue = row.owner.owner.key[0]
+        if not row.links["cause"][0].startswith(f"{issue}-"):
+            yield row.fault("cause", f"is {shown(row.links['cause'][0])}; must be a cause of {issue}")
+
+
+def _check_duplicates(read: list[Row], faults: list[Fault]) -> None:
+    first: dict[tuple[Any, Key], Row] = {}
+    for row in read:
+        other = first.setdefault((row.kind.model, row.key), row)
+        if other is not row:
+            faults.append(row.fault(row.kind.identified_by, f"is given twice, first in {other.file}"))
+
+
+def _check_chains(read: list[Row], faults: list[Fault]) -> None:
+    """A copy names the original and a term its family: never one that names another in turn."""
+    by_key = {(row.kind.model, row.key): row for row in read}
+    for row in read:
+        for name, link in row.kind.links.items():
+            if link.model is not row.kind.model or name not in row.links:
+                continue
+            target = by_key.get((link.model, row.links[name]))
+            if target and name in target.links:
+                reason = f"is {target.label}, which has a {name} itself; name one that has none"
+                faults.append(row.fault(name, reason))

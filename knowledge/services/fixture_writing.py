@@ -1,0 +1,255 @@
+"""From rows to the database: what is new is created, what differs is changed, the rest is not touched."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils import timezone
+
+from knowledge.models import Citation, FAQPoint, Record, Reference, Stage, Status, Step, Term
+from knowledge.services.fixture_kinds import CURATOR_NOTE, WRITE_ORDER, Kind, Link
+from knowledge.services.fixture_rows import Key, Mark, Row
+from knowledge.services.fixture_values import field_of, shown
+from knowledge.services.import_faults import Fault
+
+
+@dataclass
+class Counts:
+    """Rows per kind, by the plural name of the kind."""
+
+    created: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    removed: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+
+
+class Writer:
+    """Writes rows kind by kind and gathers faults; the caller owns the transaction and rolls back on faults.
+
+    `known` holds every row of every kind, of the database and of the fixtures, by its natural key. A row with
+    a fault is known but not saved, so that what names it is not reported as well.
+    """
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        self.counts = Counts()
+        self.known: dict[type[Model], dict[Key, Any]] = {}
+        self.now: datetime = timezone.now()
+        self._touched: dict[Key, Record] = {}
+
+    def write(self, rows: list[Row]) -> None:
+        by_model: dict[type[Model], list[Row]] = defaultdict(list)
+        for row in rows:
+            by_model[row.kind.model].append(row)
+        for kind in WRITE_ORDER:
+            self._write_kind(kind, by_model[kind.model], rows)
+        self._write_citations([row for row in rows if row.kind.cites])
+        self._check_concerns(by_model[CURATOR_NOTE.model])
+        self._stamp()
+
+    # ------------------------------------------------------------ rows
+    def _write_kind(self, kind: Kind, rows: list[Row], all_rows: list[Row]) -> None:
+        self.known[kind.model] = standing = _standing(kind)
+        if kind.is_part:
+            self._remove_absent(kind, {row.key for row in rows}, all_rows)
+        own_links = [name for name, link in kind.links.items() if link.model is kind.model]
+        # the originals before the copies that name them
+        for row in sorted(rows, key=lambda row: any(name in row.links for name in own_links)):
+            self._write_row(row, standing)
+
+    def _remove_absent(self, kind: Kind, wanted: set[Key], all_rows: list[Row]) -> None:
+        owner_model = kind.model._meta.get_field(kind.owner).related_model
+        owners = {row.key: row for row in all_rows if row.kind.model is owner_model}
+        standing = self.known[kind.model]
+        for key in [key for key in standing if key not in wanted and key[:-1] in owners]:
+            standing.pop(key).delete()
+            self.counts.removed[_plural(kind.model)] += 1
+            self._touch(owners[key[:-1]])
+
+    def _write_row(self, row: Row, standing: dict[Key, Any]) -> None:
+        instance = standing.get(row.key) or row.kind.model()
+        standing[row.key] = instance
+        is_new = instance.pk is None
+        differing = {
+            name: value
+            for name, value in self._wanted(row, is_new).items()
+            if is_new or getattr(instance, name) != value
+        }
+        for name, value in differing.items():
+            setattr(instance, name, value)
+        is_sound = self._validate(row, instance) if is_new or differing else not row.faulty
+        if is_sound and (is_new or differing):
+            self._save(instance)
+        regrouped = self._write_many(row, instance, is_new=is_new)
+        if is_new:
+            self.counts.created[_plural(row.kind.model)] += 1
+        elif differing or regrouped:
+            self.counts.changed[_plural(row.kind.model)] += 1
+        else:
+            self.counts.unchanged[_plural(row.kind.model)] += 1
+            return
+        self._touch(row)
+
+    def _wanted(self, row: Row, is_new: bool) -> dict[str, Any]:
+        """What every field shall hold: what the fixture says, else the default of the model."""
+        wanted: dict[str, Any] = {}
+        for name in set(row.kind.fields) - row.faulty:
+            default = field_of(row.kind.model, name).get_default()
+            wanted[name] = row.values.get(name, default)
+        if row.kind.is_record and "status" not in row.values:
+            # the fixtures hold what is public; but what a curator retired stays retired
+            wanted.pop("status", None)
+            wanted |= {"status": Status.PUBLISHED} if is_new else {}
+        for name, link in row.kind.links.items():
+            key = row.links.get(name)
+            target = self._named(row, name, link, key) if key else None
+            if name not in row.faulty:
+                wanted[name] = target
+        if row.owner:
+            wanted[row.kind.owner] = self.known[row.owner.kind.model][row.owner.key]
+        return wanted
+
+    def _named(self, row: Row, name: str, link: Link, key: Key) -> Any:
+        target = self.known[link.model].get(key)
+        if target is None:
+            self.faults.append(row.fault(name, self._no_such(link, key)))
+        return target
+
+    def _no_such(self, link: Link, key: Key) -> str:
+        if link.model is Term:
+            allowed = [slug for facet, slug in self.known[Term] if facet == key[0]]
+            if not allowed:
+                return f"there is no facet {key[0]}; allowed are {_listed({f for f, _ in self.known[Term]})}"
+            return f"there is no term {key[1]} in the facet {key[0]}; allowed are {_listed(allowed)}"
+        return f"there is no {link.model._meta.verbose_name} {key[0]}"
+
+    def _validate(self, row: Row, instance: Model) -> bool:
+        """Whether the row keeps every rule of its model; each broken one becomes a fault.
+
+        What it names was looked up before and its natural key is unique by then, so neither is asked again.
+        """
+        named = {*row.kind.links, *([row.kind.owner] if row.owner else [])}
+        unsaved = {name for name in named if _is_unsaved(instance, name)}
+        try:
+            instance.full_clean(exclude=row.faulty | named)
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                where = "" if name == "__all__" else name
+                value = f"is {shown(row.values[name])}; " if name in row.values else ""
+                self.faults += [row.fault(where, f"{value}{message}") for message in messages]
+        return not (row.faulty or unsaved)
+
+    def _save(self, instance: Any) -> None:
+        if isinstance(instance, Record):
+            instance.updated_at = self.now
+            if instance.status == Status.PUBLISHED and not instance.published_at:
+                instance.published_at = self.now
+            if instance.pk is None:
+                instance.created_at = self.now
+        instance.save()
+
+    def _write_many(self, row: Row, instance: Any, *, is_new: bool) -> bool:
+        """Bring terms and the like up to date; whether anything differed."""
+        links = {**row.kind.many, **({"terms": Link(Term)} if row.kind.is_record else {})}
+        differs = False
+        for name, link in links.items():
+            wanted = [self._named(row, name, link, key) for key in row.many.get(name, [])]
+            if instance.pk is None or name in row.faulty or any(each.pk is None for each in wanted):
+                continue
+            related = getattr(instance, name)
+            if is_new:
+                related.add(*wanted)
+            elif set(related.all()) != set(wanted):
+                related.set(wanted)
+                differs = True
+        return differs
+
+    # ------------------------------------------------------------ citations
+    def _write_citations(self, rows: list[Row]) -> None:
+        standing: dict[tuple[int, int], dict[tuple[str, str], Citation]] = defaultdict(dict)
+        for citation in Citation.objects.select_related("reference"):
+            place = (citation.content_type_id, citation.object_id)
+            standing[place][(citation.reference.code, citation.locator)] = citation
+        for row in rows:
+            claim = self.known[row.kind.model][row.key]
+            content_type = ContentType.objects.get_for_model(claim)
+            cited = standing.get((content_type.pk, claim.pk), {})
+            for position, mark in enumerate(row.marks, start=1):
+                self._write_citation(
+                    row, claim, mark, position, cited.pop((mark.reference, mark.locator), None)
+                )
+            for citation in cited.values():
+                citation.delete()
+                self.counts.removed["citations"] += 1
+                self._touch(row)
+
+    def _write_citation(
+        self, row: Row, claim: Model, mark: Mark, position: int, citation: Citation | None
+    ) -> None:
+        reference = self._named(row, "cites", Link(Reference), (mark.reference,))
+        if reference is None or reference.pk is None or claim.pk is None:
+            return
+        if citation and (citation.position, citation.quote) == (position, mark.quote):
+            self.counts.unchanged["citations"] += 1
+            return
+        counts = self.counts.changed if citation else self.counts.created
+        citation = citation or Citation(claim=claim, reference=reference, locator=mark.locator)
+        citation.position, citation.quote = position, mark.quote
+        try:
+            # what is cited where was checked above
+            citation.clean_fields(exclude={"content_type", "reference"})
+        except ValidationError as error:
+            self.faults += [row.fault("cites", f"{mark.reference}: {message}") for message in error.messages]
+            return
+        citation.save()
+        counts["citations"] += 1
+        self._touch(row)
+
+    # ------------------------------------------------------------ notes, time stamps
+    def _check_concerns(self, notes: Iterable[Row]) -> None:
+        citable = [kind for kind in WRITE_ORDER if kind.is_record or kind.model in (FAQPoint, Stage, Step)]
+        codes = {kind.label.format(*key) for kind in citable for key in self.known[kind.model]}
+        for note in notes:
+            for code in note.values.get("concerns", []):
+                if code not in codes:
+                    self.faults.append(note.fault("concerns", f"there is no record, point or step {code}"))
+
+    def _touch(self, row: Row) -> None:
+        """A change counts for the records that it lies within: a citation's step, a step's protocol."""
+        within: Row | None = row
+        while within:
+            if within.kind.is_record:
+                self._touched[(within.kind.model, *within.key)] = self.known[within.kind.model][within.key]
+            within = within.owner
+
+    def _stamp(self) -> None:
+        for record in self._touched.values():
+            if record.pk and record.updated_at != self.now:
+                type(record).objects.filter(pk=record.pk).update(updated_at=self.now)
+
+
+def _standing(kind: Kind) -> dict[Key, Any]:
+    """Every row of the database by its natural key."""
+    named = [*kind.links, *([kind.owner] if kind.owner else [])]
+    found = kind.model._default_manager.order_by("pk")
+    keys = found.values_list("pk", *kind.key)
+    instances = {each.pk: each for each in (found.select_related(*named) if named else found)}
+    return {tuple(key): instances[pk] for pk, *key in keys}
+
+
+def _is_unsaved(instance: Any, name: str) -> bool:
+    target = getattr(instance, name, None)
+    return target is not None and target.pk is None
+
+
+def _plural(model: type[Model]) -> str:
+    return str(model._meta.verbose_name_plural)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))

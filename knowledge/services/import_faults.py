@@ -1,0 +1,28 @@
+"""What is wrong with a fixture: where, and what is allowed there."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One mistake. `record` is the identifier or, where there is none, a line or a place in the list."""
+
+    file: str
+    record: str
+    field: str
+    reason: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.file, self.record, self.field, self.reason) if part)
+
+
+class ImportFailed(Exception):
+    """Nothing was loaded; `faults` holds every mistake that was found."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        count = "1 mistake" if len(self.faults) == 1 else f"{len(self.faults)} mistakes"
+        return "\n".join([f"Nothing was loaded: {count} in the fixtures.", *map(str, self.faults)])

@@ -1,0 +1,235 @@
+"""Public reading: published records with all that is shown beside them, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import chain
+from typing import TypeAlias
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from knowledge.models import (
+    CONTENT_MODELS,
+    FAQ,
+    Cause,
+    Citation,
+    CuratorNote,
+    FAQPoint,
+    Issue,
+    Protocol,
+    Record,
+    Reference,
+    Remedy,
+    RemedyAddressesCause,
+    ResistanceRecord,
+    SearchEntry,
+    SourceDocument,
+    Status,
+    Step,
+    Term,
+)
+
+AnyClaim: TypeAlias = Record | FAQPoint | Step
+KINDS_SHOWN_AS_RELATED = [Issue.kind, FAQ.kind, Protocol.kind]
+
+
+def _citations(path: str = "citations") -> "Prefetch[str]":
+    """The citations of a claim, without those of references that are not public."""
+    cited = Citation.objects.filter(reference__status=Status.PUBLISHED).select_related("reference")
+    return Prefetch(path, queryset=cited)
+
+
+def _terms() -> "Prefetch[str]":
+    return Prefetch("terms", queryset=Term.objects.select_related("facet", "parent__facet"))
+
+
+def published_issues() -> QuerySet[Issue]:
+    """Issues whole: published causes and remedies in their order, with citations and links between them."""
+    return (
+        Issue.objects.published()
+        .select_related("source_document")
+        .prefetch_related(
+            _terms(),
+            _citations(),
+            Prefetch("causes", queryset=published_causes()),
+            Prefetch("remedies", queryset=published_remedies()),
+        )
+    )
+
+
+def published_issue(code: str) -> Issue | None:
+    """The published issue with that identifier, whole, or None."""
+    return published_issues().filter(code=code).first()
+
+
+def published_causes() -> QuerySet[Cause]:
+    """Causes with their issue, terms, citations and the published remedies that address them."""
+    addressed_by = RemedyAddressesCause.objects.filter(
+        remedy__status=Status.PUBLISHED, remedy__issue__status=Status.PUBLISHED
+    ).select_related("remedy__issue")
+    return (
+        Cause.objects.published()
+        .select_related("issue", "source_document")
+        .prefetch_related(_terms(), _citations(), Prefetch("addressed_by", queryset=addressed_by))
+    )
+
+
+def published_remedies() -> QuerySet[Remedy]:
+    """Remedies with their issue, terms, citations, causes addressed and published measurements."""
+    addresses = RemedyAddressesCause.objects.filter(
+        cause__status=Status.PUBLISHED, cause__issue__status=Status.PUBLISHED
+    ).select_related("cause__issue")
+    measured = ResistanceRecord.objects.published().prefetch_related(_citations())
+    return (
+        Remedy.objects.published()
+        .select_related("issue", "source_document")
+        .prefetch_related(
+            _terms(),
+            _citations(),
+            Prefetch("addresses", queryset=addresses),
+            Prefetch("resistance_records", queryset=measured),
+        )
+    )
+
+
+def published_faqs() -> QuerySet[FAQ]:
+    """FAQs with their points and the citations of each point."""
+    points = FAQPoint.objects.select_related("technique__facet").prefetch_related(_citations())
+    return (
+        FAQ.objects.published()
+        .select_related("source_document")
+        .prefetch_related(_terms(), _citations(), Prefetch("points", queryset=points))
+    )
+
+
+def published_resistance_records() -> QuerySet[ResistanceRecord]:
+    """Measurements with their citations and the published remedies whose effect they measure."""
+    remedies = Remedy.objects.published().select_related("issue")
+    return (
+        ResistanceRecord.objects.published()
+        .select_related("source_document")
+        .prefetch_related(_terms(), _citations(), Prefetch("remedies", queryset=remedies))
+    )
+
+
+def published_protocols() -> QuerySet[Protocol]:
+    """Protocols with stages, steps, parameters, outcomes and the citations of each step."""
+    steps = Step.objects.select_related("technique__facet").prefetch_related(
+        _citations(), "parameters", "outcomes__issue"
+    )
+    return (
+        Protocol.objects.published()
+        .select_related("source_document")
+        .prefetch_related(_terms(), _citations(), "stages", Prefetch("stages__steps", queryset=steps))
+    )
+
+
+def published_references() -> QuerySet[Reference]:
+    """References with their candidates and the published copies of the same work."""
+    return (
+        Reference.objects.published()
+        .select_related("source_document", "same_work_as")
+        .prefetch_related(_terms(), "candidates", Prefetch("copies", queryset=Reference.objects.published()))
+    )
+
+
+def claims_of(record: Record) -> list[AnyClaim]:
+    """The record and everything inside it that can carry a citation, in reading order."""
+    if isinstance(record, Issue):
+        return [record, *record.causes.all(), *record.remedies.all()]
+    if isinstance(record, FAQ):
+        return [record, *record.points.all()]
+    if isinstance(record, Protocol):
+        return [record, *chain.from_iterable(stage.steps.all() for stage in record.stages.all())]
+    return [record]
+
+
+def references_of(record: Record) -> list[Reference]:
+    """Every public reference that the record or a claim inside it cites: each once, by number."""
+    cited = {
+        citation.reference
+        for claim in claims_of(record)
+        for citation in claim.citations.all()
+        if citation.reference.is_public
+    }
+    return sorted(cited, key=lambda reference: (reference.number is None, reference.number, reference.code))
+
+
+def supported_by(reference: Reference) -> list[AnyClaim]:
+    """The public claims that cite the reference, kind by kind, each kind in its own order."""
+    cited: dict[int, set[int]] = defaultdict(set)
+    for type_id, object_id in reference.cited_by.order_by().values_list("content_type_id", "object_id"):
+        cited[type_id].add(object_id)
+    claims: list[AnyClaim] = []
+    for public in _public_claims():
+        ids = cited.get(ContentType.objects.get_for_model(public.model).pk)
+        if ids:
+            claims.extend(public.filter(pk__in=ids))
+    return claims
+
+
+def _public_claims() -> list[QuerySet[AnyClaim]]:
+    """One QuerySet for each model that can carry a citation."""
+    records = [model.objects.published().select_related(model.belongs_to or None) for model in CONTENT_MODELS]
+    points = FAQPoint.objects.filter(faq__status=Status.PUBLISHED).select_related("faq")
+    steps = Step.objects.filter(stage__protocol__status=Status.PUBLISHED).select_related("stage__protocol")
+    return [*records, points, steps]
+
+
+def notes_by_code(codes: Iterable[str]) -> dict[str, list[CuratorNote]]:
+    """Curator's notes under each identifier that they concern; identifiers without notes are absent."""
+    wanted = set(codes)
+    notes: dict[str, list[CuratorNote]] = defaultdict(list)
+    for note in CuratorNote.objects.filter(concerns__overlap=sorted(wanted)):
+        for code in wanted.intersection(note.concerns):
+            notes[code].append(note)
+    return dict(notes)
+
+
+def related_to(record: Record, *, limit: int = 6) -> list[SearchEntry]:
+    """Issues, FAQs and protocols that share terms with the record; those that share most come first."""
+    terms = {term.pk for term in record.terms.all()}
+    entries = (
+        SearchEntry.objects.of_kinds(KINDS_SHOWN_AS_RELATED)
+        .with_any_term(sorted(terms))
+        .exclude(code=record.code)
+        .only("kind", "code", "title", "url", "terms", "position")
+    )
+    by_common_terms = sorted(entries, key=lambda entry: -len(terms.intersection(entry.terms)))
+    return by_common_terms[:limit]
+
+
+def counted_issues() -> QuerySet[Issue]:
+    """Issues for a list: terms, and `cause_count` and `remedy_count` of published claims."""
+    issues: QuerySet[Issue] = Issue.objects.published().prefetch_related(_terms())
+    return issues.annotate(cause_count=_count_published("causes"), remedy_count=_count_published("remedies"))
+
+
+def counted_protocols() -> QuerySet[Protocol]:
+    """Protocols for a list: terms, `stage_count` and `step_count`."""
+    protocols: QuerySet[Protocol] = Protocol.objects.published().prefetch_related(_terms())
+    return protocols.annotate(
+        stage_count=Count("stages", distinct=True), step_count=Count("stages__steps", distinct=True)
+    )
+
+
+def _count_published(claims: str) -> Count:
+    return Count(claims, filter=Q(**{f"{claims}__status": Status.PUBLISHED}), distinct=True)
+
+
+def resistance_by_effect() -> QuerySet[ResistanceRecord]:
+    """Measurements, the largest reduction first, those without a factor last."""
+    return published_resistance_records().order_by(F("factor").desc(nulls_last=True), "code")
+
+
+def identification_counts() -> list[tuple[Reference.Identification, int]]:
+    """How many published references have each degree of identification, the surest first, none left out."""
+    rows = Reference.objects.published().order_by().values_list("identification").annotate(n=Count("pk"))
+    counts = dict(rows)
+    return [(degree, counts.get(degree.value, 0)) for degree in Reference.Identification]
+
+
+def source_documents() -> QuerySet[SourceDocument]:
+    """The documents that records were taken from, with the notes on each document as a whole."""
+    on_the_document = CuratorNote.objects.filter(concerns=[])
+    return SourceDocument.objects.prefetch_related(Prefetch("curator_notes", queryset=on_the_document))

@@ -1,0 +1,92 @@
+"""Rendering of formulae, units, citations, terms and identifiers."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+
+from knowledge import typography
+from knowledge.models import CONTENT_MODELS, Citation, CuratorNote, Record, Reference, Term
+
+register = template.Library()
+
+API_COLLECTIONS = {
+    "issue": "issues",
+    "cause": "causes",
+    "remedy": "remedies",
+    "faq": "faqs",
+    "resistance": "resistance",
+    "protocol": "protocols",
+    "reference": "references",
+}
+KIND_LABELS = {model.kind: model.kind_label for model in CONTENT_MODELS}
+# In running use these are known by their short names: EIS, XPS, NZSP, Na3Zr2Si2PO12.
+FACETS_WITH_SHORT_NAMES = {"technique", "material"}
+
+
+@register.filter
+def typeset(text: str) -> SafeString:
+    """Safe HTML with true subscripts in formulae and no break before a unit."""
+    return typography.typeset(text)
+
+
+@register.filter
+def plain_number(value: Decimal) -> str:
+    """2708.000 as 2708: without trailing zeros, never in scientific notation."""
+    return f"{value.normalize():f}"
+
+
+@register.filter
+def local_code(code: str) -> str:
+    """What is enough to name a claim on the page of its issue: T-AN-01-C1 as C1."""
+    return code.rsplit("-", 1)[-1]
+
+
+@register.filter
+def api_address(record: Record) -> str:
+    """The address of the record in the API."""
+    return f"/api/v1/{API_COLLECTIONS[record.kind]}/{record.code}/"
+
+
+@register.filter
+def kind_label(kind: str) -> str:
+    return KIND_LABELS[kind]
+
+
+@register.filter
+def term_name(term: Term) -> str:
+    return term.short_name if term.facet.slug in FACETS_WITH_SHORT_NAMES else term.label
+
+
+@register.filter
+def search_query(term: Term) -> str:
+    """The query string of a search for everything filed under the term."""
+    return urlencode({term.facet.slug: term.slug})
+
+
+@register.filter
+def in_facet(terms: Iterable[Term], facet: str) -> list[Term]:
+    return [term for term in terms if term.facet.slug == facet]
+
+
+@register.inclusion_tag("knowledge/partials/citations.html")
+def citations(claim: Any, on_this_page: bool = False) -> dict[str, Any]:
+    """The marks of a claim, each a link to its reference: on its page, or in the list on this page."""
+    return {"groups": _by_reference(claim.citations.all()), "on_this_page": on_this_page}
+
+
+def _by_reference(citations: Iterable[Citation]) -> list[tuple[Reference, str]]:
+    """Each reference once, with the places in it that are cited."""
+    places: dict[Reference, list[str]] = {}
+    for citation in citations:
+        places.setdefault(citation.reference, []).append(citation.locator)
+    return [(reference, "; ".join(filter(None, locators))) for reference, locators in places.items()]
+
+
+@register.inclusion_tag("knowledge/partials/curator_notes.html")
+def curator_notes(notes: dict[str, list[CuratorNote]], code: str) -> dict[str, Any]:
+    """The curator's notes that concern an identifier, if any."""
+    return {"notes": notes.get(code, [])}
