@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import SELF
@@ -81,8 +82,9 @@ TEMPLATES = [
 
 # ---------------------------------------------------------------- database
 # PostgreSQL only: a server named by DATABASE_URL, or the portal's own embedded one.
+_database: dict[str, Any]
 if "DATABASE_URL" in os.environ:
-    _database = dj_database_url.parse(os.environ["DATABASE_URL"])
+    _database = dict(dj_database_url.parse(os.environ["DATABASE_URL"]))
     if _database.get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://, the only database.")
 else:

@@ -19,6 +19,8 @@ LISTS = {
     "reference": ("/references/", "/api/v1/references/"),
 }
 
+CITING_KINDS = [model for model in CONTENT_MODELS if model not in {Issue, Reference}]
+
 pytestmark = pytest.mark.django_db
 
 
@@ -81,9 +83,9 @@ def test_the_api_holds_it_under_its_identifier(client: Client, published: Record
     assert record["url"] == published.get_absolute_url()
 
 
+# an issue cites through its claims, and a reference is what is cited
+@pytest.mark.parametrize("draft", CITING_KINDS, indirect=True, ids=lambda model: model.kind)
 def test_its_citations_are_shown(client: Client, draft: Record) -> None:
-    if isinstance(draft, (Issue, Reference)):
-        pytest.skip("an issue is cited for by its claims, a reference is what is cited")
     reference = cited_reference()
     for claim in claims_in(draft):
         cite(claim, reference)

@@ -53,6 +53,7 @@ class LinesField(SimpleArrayField):
         return super().to_python(value)
 
 
-LISTS_BY_LINE: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
-    ArrayField: {"form_class": LinesField, "widget": Textarea(attrs={"rows": 3})}
+FORM_FIELDS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
+    ArrayField: {"form_class": LinesField, "widget": Textarea(attrs={"rows": 3})},
+    models.URLField: {"assume_scheme": "https"},
 }

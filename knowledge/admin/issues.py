@@ -108,11 +108,25 @@ class IssueAdmin(RecordAdmin):
     search_fields = ("code", "title", "summary", "also_described_as", "causes__text", "remedies__text")
     shown_in_list = ("terms", "citations", "causes__citations", "remedies__citations")
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The area is the curator's choice, so a new issue is offered the next identifier of each."""
+        if obj is None:
+            kwargs["help_texts"] = {
+                "code": f"Permanent and public. Next free: {', '.join(_free_in_each_area())}"
+            }
+        return super().get_form(request, obj, change, **kwargs)
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
         written = [*formset.new_objects, *(claim for claim, _ in formset.changed_objects)]
         for claim in written:
             curation.saved(claim)
+
+
+def _free_in_each_area() -> list[str]:
+    codes = Issue.objects.order_by("code").values_list("code", flat=True)
+    areas = dict.fromkeys(code.rpartition("-")[0] for code in codes)
+    return [next(identifiers.free(Issue, f"{area}-", digits=2)) for area in areas] or ["T-AN-01"]
 
 
 class ClaimAdmin(RecordAdmin):

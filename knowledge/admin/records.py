@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 
 from knowledge.admin import identifiers
 from knowledge.admin.filters import FACET_FILTERS
-from knowledge.admin.forms import LISTS_BY_LINE, PlainErrorsForm
+from knowledge.admin.forms import FORM_FIELDS, PlainErrorsForm
 from knowledge.admin.publishing import PublishingAdmin
 from knowledge.admin.typed import ChangeList
 from knowledge.models import Record
@@ -37,7 +37,7 @@ class RecordAdmin(PublishingAdmin):
     shown_in_list: ClassVar[tuple[str, ...]] = ("terms", "citations")
 
     form = PlainErrorsForm
-    formfield_overrides = LISTS_BY_LINE
+    formfield_overrides = FORM_FIELDS
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("terms",)
     list_display: tuple[str, ...] = (
         "code",

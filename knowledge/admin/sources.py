@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest
 
-from knowledge.admin.forms import LISTS_BY_LINE, PlainErrorsForm
+from knowledge.admin.forms import FORM_FIELDS, PlainErrorsForm
 from knowledge.admin.rows import NumberedFormSet, Row
 from knowledge.admin.typed import ModelAdmin, StackedInline
 from knowledge.models import CuratorNote, SourceDocument
@@ -15,7 +15,7 @@ from knowledge.services import curation
 
 class SourceAdmin(ModelAdmin):
     form = PlainErrorsForm
-    formfield_overrides = LISTS_BY_LINE
+    formfield_overrides = FORM_FIELDS
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -39,7 +39,7 @@ class CuratorNoteInline(StackedInline):
     model = CuratorNote
     form = Row
     formset = NumberedFormSet
-    formfield_overrides = LISTS_BY_LINE
+    formfield_overrides = FORM_FIELDS
     fields = ("number", "text", "concerns")
     extra = 0
 

@@ -8,7 +8,7 @@ from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from knowledge.admin.forms import LISTS_BY_LINE, PlainErrorsForm
+from knowledge.admin.forms import FORM_FIELDS, PlainErrorsForm
 from knowledge.admin.typed import ModelAdmin
 from knowledge.models import CONTENT_MODELS, Facet, Term
 from knowledge.services import curation, revision
@@ -18,7 +18,7 @@ SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 class VocabularyAdmin(ModelAdmin):
     form = PlainErrorsForm
-    formfield_overrides = LISTS_BY_LINE
+    formfield_overrides = FORM_FIELDS
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         obj.delete()

@@ -43,7 +43,8 @@ def problem(
 def problem_of(exception: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """REST framework's EXCEPTION_HANDLER. None lets Django show its own page of a fault while developing."""
     if isinstance(exception, BadParameters):
-        return problem(400, str(exception), kind=BAD_PARAMETERS, errors=exception.faults)
+        detail = " ".join(fault.detail for fault in exception.faults)
+        return problem(400, detail, kind=BAD_PARAMETERS, errors=exception.faults)
     if isinstance(exception, PageOutOfRange):
         pages = f"1 to {exception.last_page}"
         fault = ParameterFault("page", str(exception.page), f"page must be from {pages}.")

@@ -31,6 +31,6 @@ def _beside(record: ResistanceRecord) -> dict[str, Any]:
     return {
         "among": [record],
         "references": reading.references_of(record),
-        "notes": reading.notes_by_code([record.code]),
+        "notes": reading.placed_notes([record.code]),
         "related": reading.related_to(record),
     }

@@ -24,6 +24,6 @@ def faq(request: HttpRequest, code: str) -> HttpResponse:
 def _beside(faq: FAQ) -> dict[str, Any]:
     return {
         "references": reading.references_of(faq),
-        "notes": reading.notes_by_code(claim.code for claim in reading.claims_of(faq)),
+        "notes": reading.placed_notes(claim.code for claim in reading.claims_of(faq)),
         "related": reading.related_to(faq),
     }

@@ -23,12 +23,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "effects": effects,
         "protocols": reading.counted_protocols(),
         "identification": reading.identification_counts(),
-        "phrases": [issue.also_described_as[0] for issue in issues if issue.also_described_as][
-            :PHRASES_TRIED
-        ],
+        "phrases": _phrases(issues)[:PHRASES_TRIED],
         "terms": _mechanisms(issues)[:TERMS_TRIED],
     }
     return render(request, "knowledge/home.html", context)
+
+
+def _phrases(issues: Iterable[Issue]) -> list[str]:
+    """One phrase of each issue, none twice: issues share phrases."""
+    phrases: list[str] = []
+    for issue in issues:
+        phrases += [phrase for phrase in issue.also_described_as if phrase not in phrases][:1]
+    return phrases
 
 
 def _mechanisms(issues: Iterable[Issue]) -> list[Term]:

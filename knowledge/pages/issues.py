@@ -27,7 +27,7 @@ def _beside(issue: Issue) -> dict[str, Any]:
     return {
         "matrix": _matrix(issue),
         "supports": _supports(issue),
-        "notes": reading.notes_by_code(claim.code for claim in reading.claims_of(issue)),
+        "notes": reading.placed_notes(claim.code for claim in reading.claims_of(issue)),
         "related": reading.related_to(issue),
     }
 

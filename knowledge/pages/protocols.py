@@ -1,5 +1,6 @@
 """Protocols: the list, and one protocol stage by stage."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +30,6 @@ def protocol(request: HttpRequest, code: str) -> HttpResponse:
 
 def _beside(protocol: Protocol) -> dict[str, Any]:
     stages = list(protocol.stages.all())
-    parts = [*reading.claims_of(protocol), *stages]
     return {
         "stages": stages,
         "parameters": [
@@ -39,6 +39,15 @@ def _beside(protocol: Protocol) -> dict[str, Any]:
             for parameter in step.parameters.all()
         ],
         "references": reading.references_of(protocol),
-        "notes": reading.notes_by_code(part.code for part in parts),
+        "notes": reading.placed_notes(_codes(protocol)),
         "related": reading.related_to(protocol),
     }
+
+
+def _codes(protocol: Protocol) -> Iterator[str]:
+    """Every identifier on the page, in reading order."""
+    yield protocol.code
+    for stage in protocol.stages.all():
+        yield stage.code
+        for step in stage.steps.all():
+            yield step.code

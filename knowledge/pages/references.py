@@ -35,7 +35,7 @@ def reference(request: HttpRequest, code: str) -> HttpResponse:
 def _beside(reference: Reference) -> dict[str, Any]:
     return {
         "supported": _by_kind(reading.supported_by(reference)),
-        "notes": reading.notes_by_code([reference.code]),
+        "notes": reading.placed_notes([reference.code]),
     }
 
 

@@ -105,11 +105,9 @@ class Writer:
             # the fixtures hold what is public; but what a curator retired stays retired
             wanted.pop("status", None)
             wanted |= {"status": Status.PUBLISHED} if is_new else {}
-        for name, link in row.kind.links.items():
+        for name in set(row.kind.links) - row.faulty:
             key = row.links.get(name)
-            target = self._named(row, name, link, key) if key else None
-            if name not in row.faulty:
-                wanted[name] = target
+            wanted[name] = self._named(row, name, row.kind.links[name], key) if key else None
         if row.owner:
             wanted[row.kind.owner] = self.known[row.owner.kind.model][row.owner.key]
         return wanted

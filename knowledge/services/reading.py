@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
@@ -184,6 +185,30 @@ def notes_by_code(codes: Iterable[str]) -> dict[str, list[CuratorNote]]:
         for code in wanted.intersection(note.concerns):
             notes[code].append(note)
     return dict(notes)
+
+
+@dataclass(frozen=True)
+class PlacedNote:
+    """A note at a place that it concerns; it stands whole at the first of them on the page, `first_at`."""
+
+    note: CuratorNote
+    first_at: str
+    is_first: bool
+
+
+def placed_notes(codes: Iterable[str]) -> dict[str, list[PlacedNote]]:
+    """Curator's notes for one page: `codes` are the identifiers on it, in reading order."""
+    ordered = list(codes)
+    notes = notes_by_code(ordered)
+    first_at: dict[int, str] = {}
+    for code in ordered:
+        for note in notes.get(code, []):
+            first_at.setdefault(note.pk, code)
+    return {
+        code: [PlacedNote(note, first_at[note.pk], first_at[note.pk] == code) for note in notes[code]]
+        for code in dict.fromkeys(ordered)
+        if code in notes
+    }
 
 
 def related_to(record: Record, *, limit: int = 6) -> list[SearchEntry]:

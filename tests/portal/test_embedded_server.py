@@ -24,8 +24,8 @@ def test_it_has_what_the_portal_needs(embedded: EmbeddedServer) -> None:
         " FROM pg_roles WHERE rolname = current_user"
     )
     assert answer == "18 t on on f"
-    for extension in ("pg_trgm", "unaccent", "vector"):
-        embedded.query(f"CREATE EXTENSION IF NOT EXISTS {extension}")
+    names = ("pg_trgm", "unaccent", "vector")
+    embedded.query(";".join(f"CREATE EXTENSION IF NOT EXISTS {name}" for name in names))
 
 
 def test_the_portal_may_create_a_database_for_tests(embedded: EmbeddedServer) -> None:

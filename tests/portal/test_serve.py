@@ -6,6 +6,7 @@ import subprocess
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,28 +17,43 @@ pytestmark = pytest.mark.slow
 COUNT = "SELECT count(*) FROM knowledge_issue"
 
 
-def test_a_first_start_prepares_and_answers_and_a_second_loads_nothing_twice(
-    embedded: EmbeddedServer,
-) -> None:
-    with _serving(embedded) as (address, said):
-        assert "Preparing the database" in said
-        assert "createsuperuser" in said
-        assert _status(address) == 200
-    loaded = int(embedded.query(COUNT))
-    assert loaded > 0
-    with _serving(embedded) as (address, said):
-        assert "Preparing the database" not in said
-        assert "Loading" not in said
-        assert _status(address) == 200
-    assert int(embedded.query(COUNT)) == loaded
+class Prepared(NamedTuple):
+    """A data folder after two first starts at once, and how they went."""
+
+    embedded: EmbeddedServer
+    starts: list[subprocess.CompletedProcess[str]]
 
 
-def test_two_first_starts_at_once_do_not_disturb_each_other(embedded: EmbeddedServer) -> None:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    embedded = EmbeddedServer(tmp_path_factory.mktemp("serve") / "data")
     both = [embedded.begin_manage("serve", "--prepare-only") for _ in range(2)]
-    done = [finish(process) for process in both]
-    assert [one.stderr for one in done] == ["", ""]
-    assert all(one.stdout.endswith("Interphase is prepared.\n") for one in done)
-    assert sum("Preparing the database" in one.stdout for one in done) == 1
+    yield Prepared(embedded, [finish(process, 120) for process in both])
+    embedded.clean_up()
+
+
+def test_two_first_starts_at_once_prepare_everything_once(prepared: Prepared) -> None:
+    assert [start.stderr for start in prepared.starts] == ["", ""]
+    assert all(start.stdout.endswith("Interphase is prepared.\n") for start in prepared.starts)
+    assert sum("Preparing the database" in start.stdout for start in prepared.starts) == 1
+    assert sum("Loading the knowledge" in start.stdout for start in prepared.starts) == 1
+
+
+def test_a_later_start_answers_and_loads_nothing_twice(prepared: Prepared) -> None:
+    loaded = prepared.embedded.query(COUNT)
+    assert int(loaded) > 0
+    with _serving(prepared.embedded) as (address, said):
+        assert "Preparing" not in said
+        assert "Loading" not in said
+        assert "uv run manage.py createsuperuser" in said
+        assert _status(address) == 200
+    assert prepared.embedded.query(COUNT) == loaded
+
+
+def test_a_host_whose_visitors_would_be_refused_is_warned_about(prepared: Prepared) -> None:
+    with _serving(prepared.embedded, "--host", "0.0.0.0") as (address, said):  # noqa: S104 - what is tested
+        assert "Warning: visitors of 0.0.0.0 are refused unless INTERPHASE_ALLOWED_HOSTS" in said
+        assert _status(address) == 200
 
 
 def test_a_port_in_use_is_told_before_anything_starts() -> None:
@@ -57,12 +73,6 @@ def test_a_port_that_is_none_is_refused(port: str) -> None:
 def test_an_address_of_another_machine_is_refused(host: str) -> None:
     with pytest.raises(CommandError, match=f"{host}.* --host"):
         call_command("serve", "--host", host)
-
-
-def test_a_host_whose_visitors_would_be_refused_is_warned_about(embedded: EmbeddedServer) -> None:
-    with _serving(embedded, "--host", "0.0.0.0") as (address, said):  # noqa: S104 - what is tested
-        assert "Warning: visitors of 0.0.0.0 are refused unless INTERPHASE_ALLOWED_HOSTS" in said
-        assert _status(address) == 200
 
 
 def test_a_database_that_does_not_answer_is_one_sentence(embedded: EmbeddedServer) -> None:

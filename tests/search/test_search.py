@@ -47,7 +47,7 @@ def test_a_formula_is_found_in_every_notation_and_by_its_abbreviation() -> None:
 
 
 def test_other_names_are_declared_and_can_be_switched_off() -> None:
-    assert "electrochemical impedance spectroscopy" in find("q=EIS").expanded
+    assert "Electrochemical impedance spectroscopy" in find("q=EIS").expanded
     exact = find("q=EIS&exact=true")
     assert exact.expanded == []
     assert exact.count < find("q=EIS").count

@@ -107,13 +107,17 @@ class RecordSerializer(ClaimSerializer):
 
     def get_cite_as(self, record: Record) -> str:
         parts = [
-            f"Interphase. {record.code}: {record.heading.rstrip('.')}.",
+            f"Interphase. {record.code}: {_as_sentence(record.heading)}",
             f"Content revision {self.context['revision']}, updated {record.updated_at:%Y-%m-%d}.",
             self.context["site"] + record.get_absolute_url(),
         ]
         if record.source_document is not None:
             parts.append(f"After: {record.source_document.how_to_cite}")
         return " ".join(parts)
+
+
+def _as_sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def api_url(kind: str, code: str) -> str:

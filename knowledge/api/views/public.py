@@ -44,7 +44,7 @@ class PublicView(Documented, APIView):
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Allow-Methods": METHODS,
         "Access-Control-Allow-Headers": "*",
-        "Access-Control-Expose-Headers": "Content-Revision, Link, Retry-After",
+        "Access-Control-Expose-Headers": "Content-Revision",
         "Access-Control-Max-Age": "86400",
     }
 

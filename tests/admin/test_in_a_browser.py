@@ -1,0 +1,78 @@
+"""The forms in a real Chromium, under the portal's content security policy."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from knowledge.models import CONTENT_MODELS, Cause, Issue, SearchEntry, Step, Term
+from tests.admin.forms import address
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+]
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser's console said was wrong, policy violations included."""
+    return []
+
+
+@pytest.fixture
+def page(
+    live_server: LiveServer,
+    seed: None,
+    curator: Client,
+    complaints: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Page]:
+    # Playwright's loop runs in this thread, which Django takes for asynchronous code
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = browser.new_context(base_url=live_server.url)
+        session = curator.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        )
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page
+        browser.close()
+
+
+def test_a_curator_adds_a_cited_cause_and_publishes_it(page: Page, complaints: list[str]) -> None:
+    issue = Issue.objects.get(code="T-AN-01")
+    page.goto(address(issue))
+    page.get_by_text("Add another Cause").click()
+    row = page.locator("#causes-group tr.form-row:not(.empty-form)").last
+    row.locator("textarea").fill("The pellet is porous.")
+    row.locator(".select2-search__field").fill("REF-06")
+    page.locator(".select2-results__option--highlighted", has_text="REF-06").click()
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("was changed successfully")
+    page.get_by_role("button", name="Save and publish").click()
+    expect(page.locator(".messagelist .success")).to_have_text("Published: T-AN-01-C4.")
+    cause = Cause.objects.get(code="T-AN-01-C4")
+    assert [citation.reference.code for citation in cause.citations.all()] == ["REF-06"]
+    assert SearchEntry.objects.filter(code=cause.code).exists()
+    assert complaints == []
+
+
+def test_no_page_breaks_the_content_security_policy(page: Page, complaints: list[str]) -> None:
+    one_of_each = [model._default_manager.order_by("pk")[0] for model in (*CONTENT_MODELS, Step, Term)]
+    lists = [address(type(row), "changelist") for row in one_of_each]
+    for visited in ("/admin/", *lists, *(address(row) for row in one_of_each)):
+        page.goto(visited)
+    assert complaints == []

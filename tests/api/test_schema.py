@@ -1,0 +1,88 @@
+"""The OpenAPI schema is valid, complete, and true of what is answered."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+from knowledge.api.views.public import ADDRESSES
+from tests.api.reading import LISTS
+
+pytestmark = pytest.mark.usefixtures("seed")
+DETAILS = {
+    "issues": "T-AN-01",
+    "causes": "T-AN-01-C1",
+    "remedies": "T-AN-01-R1",
+    "faqs": "FAQ-03",
+    "resistance": "RES-01",
+    "protocols": "PROT-01",
+    "references": "REF-06",
+}
+
+
+@cache
+def schema() -> dict[str, Any]:
+    found: dict[str, Any] = Client().get("/api/v1/schema/").json()
+    return found
+
+
+def assert_true_of(body: Any, path: str, status: str = "200", media_type: str = "application/json") -> None:
+    content = schema()["paths"][path]["get"]["responses"][status]["content"]
+    described = {**content[media_type]["schema"], "components": schema()["components"]}
+    faults = list(Draft202012Validator(described).iter_errors(body))
+    assert not faults, faults[0]
+
+
+def parameters(path: str) -> dict[str, dict[str, Any]]:
+    return {each["name"]: each for each in schema()["paths"][path]["get"]["parameters"]}
+
+
+def test_the_schema_is_valid_and_free_of_warnings(tmp_path: Any) -> None:
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yaml"))
+
+
+def test_every_address_is_described() -> None:
+    described = {path.split("/")[3] for path in schema()["paths"]}
+    assert described == set(ADDRESSES) - {"schema", "docs"}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_and_details_answer_as_described(client: Client, name: str) -> None:
+    assert_true_of(client.get(f"/api/v1/{name}/").json(), f"/api/v1/{name}/")
+    detail = client.get(f"/api/v1/{name}/{DETAILS[name]}/").json()
+    assert_true_of(detail, f"/api/v1/{name}/{{id}}/")
+
+
+@pytest.mark.parametrize("address", ["search/?q=gold&interface=anode", "suggest/?q=so", "facets/", "health/"])
+def test_finding_answers_as_described(client: Client, address: str) -> None:
+    path = f"/api/v1/{address.split('?')[0]}"
+    assert_true_of(client.get(f"/api/v1/{address}").json(), path)
+
+
+def test_problems_are_as_described(client: Client) -> None:
+    bad = client.get("/api/v1/search/?kind=isue&page=x").json()
+    assert_true_of(bad, "/api/v1/search/", "400", "application/problem+json")
+    missing = client.get("/api/v1/issues/nothing/").json()
+    assert_true_of(missing, "/api/v1/issues/{id}/", "404", "application/problem+json")
+
+
+@pytest.mark.parametrize("name", [*LISTS, "search", "suggest", "facets", "health"])
+def test_the_described_parameters_are_those_that_are_accepted(client: Client, name: str) -> None:
+    """The refusal of an unknown parameter lists what the address really knows."""
+    (fault,) = client.get(f"/api/v1/{name}/?unknown=1").json()["errors"]
+    assert set(parameters(f"/api/v1/{name}/")) == set(fault["allowed"])
+
+
+def test_the_described_orderings_and_formats_are_those_that_are_accepted(client: Client) -> None:
+    described = parameters("/api/v1/resistance/")
+    errors = client.get("/api/v1/resistance/?ordering=x&format=x").json()["errors"]
+    for fault in errors:
+        assert set(described[fault["parameter"]]["schema"]["enum"]) == set(fault["allowed"])
+
+
+def test_the_schema_is_openapi_3_1_in_json_and_yaml(client: Client) -> None:
+    assert client.get("/api/v1/schema/").json()["openapi"].startswith("3.1")
+    assert client.get("/api/v1/schema/?format=yaml").content.startswith(b"openapi: 3.1")

@@ -1,0 +1,43 @@
+from knowledge.models import Cause, Reference, Status
+from tests.pages.conftest import Read
+
+
+def test_a_reference_shows_everything_that_rests_on_it(read: Read) -> None:
+    codes = [link.text for link in read("/references/REF-05/").all("a", css_class="code")]
+    assert codes == [
+        *("T-AN-01-C3", "T-CYC-01-C1", "T-CYC-01-C3"),
+        *("T-EIS-01-R3", "T-CYC-01-R1", "T-CYC-01-R3"),
+        *("FAQ-06.2", "FAQ-06.3", "FAQ-06.4"),
+        *("PROT-01-S1.2", "PROT-01-S4.1"),
+    ]
+
+
+def test_a_claim_that_is_not_public_does_not_count(read: Read) -> None:
+    Cause.objects.filter(code="T-AN-01-C3").update(status=Status.DRAFT)
+    assert "T-AN-01-C3" not in [link.text for link in read("/references/REF-05/").all("a", css_class="code")]
+
+
+def test_a_doi_is_a_link(read: Read) -> None:
+    assert "https://doi.org/10.3390/batteries9010008" in read("/references/REF-06/").links
+
+
+def test_a_candidate_is_never_shown_as_the_source(read: Read) -> None:
+    reference = Reference.objects.filter(identification="candidate", candidates__isnull=False).first()
+    assert reference is not None
+    candidate = reference.candidates.first()
+    assert candidate is not None
+    page = read(reference.get_absolute_url())
+    assert candidate.title not in page.h1
+    assert "What it may be; not the source" in page.text
+    assert not [link for link in page.links if "doi.org" in link]
+
+
+def test_the_same_work_is_named_on_both_of_its_references(read: Read) -> None:
+    assert "/references/REF-19/" in read("/references/REF-05/").links
+    assert "/references/REF-05/" in read("/references/REF-19/").links
+
+
+def test_how_surely_each_source_is_identified_stands_in_the_list(read: Read) -> None:
+    page = read("/references/")
+    assert "Article identified" in page.by_id("ref-6").text
+    assert "Not identified" in page.by_id("ref-2").text
