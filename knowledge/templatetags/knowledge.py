@@ -45,7 +45,13 @@ def reduction(measured: ResistanceRecord) -> str:
 def authors_line(reference: Reference) -> str:
     """The first three authors, with one full stop."""
     named = ", ".join(reference.authors[:3]) + (" and others" if len(reference.authors) > 3 else "")
-    return named if named.endswith(".") else f"{named}."
+    return full_stop(named)
+
+
+@register.filter
+def full_stop(text: str) -> str:
+    """The text with one full stop at its end: many names end in one already."""
+    return text if text.endswith(".") else f"{text}."
 
 
 @register.filter

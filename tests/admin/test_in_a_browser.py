@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.db.models import Model
 from django.test import Client
 from playwright.sync_api import Page, expect, sync_playwright
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from knowledge.models import CONTENT_MODELS, Cause, Issue, SearchEntry, Step, Term
@@ -29,11 +30,20 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
+def plain_static_files(settings: Settings) -> None:
+    """The live server finds files by their own names, not by the hashed ones of a collected folder."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture
 def page(
+    plain_static_files: None,
     live_server: LiveServer,
     seed: None,
     curator: Client,
     complaints: list[str],
+    settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Page]:
     # Playwright's loop runs in this thread, which Django takes for asynchronous code
@@ -71,7 +81,8 @@ def test_a_curator_adds_a_cited_cause_and_publishes_it(page: Page, complaints: l
 
 
 def test_no_page_breaks_the_content_security_policy(page: Page, complaints: list[str]) -> None:
-    one_of_each = [model._default_manager.order_by("pk")[0] for model in (*CONTENT_MODELS, Step, Term)]
+    models: list[type[Model]] = [*CONTENT_MODELS, Step, Term]
+    one_of_each = [model._default_manager.order_by("pk")[0] for model in models]
     lists = [address(type(row), "changelist") for row in one_of_each]
     for visited in ("/admin/", *lists, *(address(row) for row in one_of_each)):
         page.goto(visited)

@@ -50,7 +50,7 @@ def test_a_remedy_shows_its_measured_effect_or_that_there_is_none(read: Read) ->
 
 def test_a_curators_note_stands_at_the_claim_that_it_concerns(read: Read) -> None:
     claim = read("/issues/T-AN-01/").by_id("T-AN-01-R4").text
-    assert "Curator’s note." in claim
+    assert "Curator’s note" in claim
     assert "mechanical strength" in claim
 
 

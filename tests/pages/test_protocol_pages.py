@@ -34,7 +34,7 @@ def test_what_is_seen_at_a_step_leads_to_the_issue(read: Read) -> None:
 def test_a_note_stands_whole_once_and_is_pointed_to_elsewhere(read: Read) -> None:
     page = read("/protocols/PROT-01/")
     assert page.text.count("Numbers without a citation") == 1
-    assert "The curator’s note at PROT-01-S1.2 concerns this too." in page.by_id("PROT-01-S1.3").text
+    assert "at PROT-01-S1.2 concerns this too." in page.by_id("PROT-01-S1.3").text
 
 
 def test_all_parameters_stand_in_one_table(read: Read) -> None:
