@@ -1,4 +1,4 @@
-"""The one folder that Interphase writes to: INTERPHASE_DATA, else .interphase beside manage.py (ignored by git)."""
+"""The one folder that Interphase writes to: INTERPHASE_DATA, else .interphase beside manage.py."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""One settings file. Everything that differs between machines comes from the environment (table in README.md)."""
+"""One settings file. What differs between machines comes from the environment (table in README.md)."""
 
 import os
 from pathlib import Path

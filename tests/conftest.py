@@ -2,11 +2,10 @@
 
 import pytest
 from django.apps import apps
-from django.conf import settings
+from django.conf import settings as portal_settings
 from django.core.management import call_command
-from django.core.management.color import no_style
 from django.db import connection
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from knowledge.services import importing
 
@@ -14,7 +13,7 @@ from knowledge.services import importing
 @pytest.fixture(scope="session", autouse=True)
 def static_files(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Collected as for production, into a folder of this run."""
-    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+    portal_settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
@@ -32,8 +31,14 @@ def seed(db: None) -> None:
 
 @pytest.fixture
 def empty_database(db: None) -> None:
-    """The database without any knowledge, for this test only."""
-    tables = [model._meta.db_table for model in apps.get_app_config("knowledge").get_models()]
+    """The database without any knowledge, for this test only (DELETE is 50 times as fast as TRUNCATE here)."""
     with connection.cursor() as cursor:
-        for statement in connection.ops.sql_flush(no_style(), tables, allow_cascade=True):
-            cursor.execute(statement)
+        for model in apps.get_app_config("knowledge").get_models(include_auto_created=True):
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+
+
+@pytest.fixture
+def plain_static_files(settings: Settings) -> None:
+    """For a live server: it finds files by their own names, not by the hashed ones of a collected folder."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

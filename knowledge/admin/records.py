@@ -65,7 +65,7 @@ class RecordAdmin(PublishingAdmin):
 
     @admin.display(description="terms")
     def term_names(self, record: Record) -> str:
-        return ", ".join(term.short_name for term in record.terms.all())
+        return Truncator(", ".join(term.short_name for term in record.terms.all())).chars(60)
 
     @admin.display(description="references")
     def reference_count(self, record: Record) -> int:

@@ -1,10 +1,9 @@
 """The forms in a real Chromium, under the portal's content security policy."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from django.db import connections
 from django.db.models import Model
 from django.test import Client
 from playwright.sync_api import Page, expect, sync_playwright
@@ -12,28 +11,16 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from knowledge.models import CONTENT_MODELS, Cause, Issue, SearchEntry, Step, Term
+from tests import chromium
 from tests.admin.forms import address
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
 def complaints() -> list[str]:
     """What the browser's console said was wrong, policy violations included."""
     return []
-
-
-@pytest.fixture
-def plain_static_files(settings: Settings) -> None:
-    """The live server finds files by their own names, not by the hashed ones of a collected folder."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 @pytest.fixture
@@ -49,7 +36,7 @@ def page(
     # Playwright's loop runs in this thread, which Django takes for asynchronous code
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium.path(), args=["--no-sandbox"])
         context = browser.new_context(base_url=live_server.url)
         session = curator.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies(
@@ -59,6 +46,8 @@ def page(
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         yield page
+        # beside a running loop Django opens connections of their own, which nobody else would close
+        connections.close_all()
         browser.close()
 
 

@@ -1,45 +1,40 @@
 """A real Chromium on a live server. Each page fails its test if it logs an error or breaks the CSP."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from tests import chromium
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 860}
 
 
-def _chromium() -> str:
-    """The path of a Chromium; without one the test is skipped, and fails where CI=true."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        path = shutil.which(name)
-        if path:
-            return path
-    missing = "No Chromium found; on Debian: apt-get install chromium."
-    if os.environ.get("CI") == "true":
-        pytest.fail(missing)
-    pytest.skip(missing)
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One for each file: a process can hold only one Playwright at a time."""
     # Playwright keeps an event loop in this thread, which Django would take for asynchronous use
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
         with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path=_chromium(), args=arguments)
-            yield chromium
-            chromium.close()
+            browser = playwright.chromium.launch(executable_path=chromium.path(), args=arguments)
+            yield browser
+            browser.close()
 
 
 @pytest.fixture
-def site(live_server: LiveServer, seed: None) -> str:
+def site(
+    plain_static_files: None, live_server: LiveServer, seed: None, monkeypatch: pytest.MonkeyPatch
+) -> str:
     """The address of a running portal with the seed."""
+    # no thread of it may still hold the test database when that is dropped
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     return str(live_server.url)
 
 
@@ -66,12 +61,14 @@ class Visitor:
             java_script_enabled=javascript,
             color_scheme="dark" if dark else "light",
         )
-        page = context.new_page()
-        page.on("console", lambda line: self._complain(line.text) if line.type == "error" else None)
-        page.on("pageerror", lambda error: self._complain(str(error)))
-        page.goto(address)
-        yield page
-        context.close()
+        try:
+            page = context.new_page()
+            page.on("console", lambda line: self._complain(line.text) if line.type == "error" else None)
+            page.on("pageerror", lambda error: self._complain(str(error)))
+            page.goto(address)
+            yield page
+        finally:
+            context.close()
 
     def _complain(self, text: str) -> None:
         self.complaints.append(text)
