@@ -9,11 +9,11 @@ from knowledge.models.citation import Citation, Claim
 from knowledge.models.facet import Facet, Term
 from knowledge.models.faq import FAQ, FAQPoint
 from knowledge.models.issue import Issue
-from knowledge.models.protocol import Outcome, Parameter, Protocol, Stage, Step
+from knowledge.models.protocol import Outcome, Parameter, Pitfall, Protocol, Stage, Step
 from knowledge.models.record import Record, RecordQuerySet, Status
 from knowledge.models.reference import Reference, ReferenceCandidate
 from knowledge.models.remedy import Remedy, RemedyAddressesCause
-from knowledge.models.resistance import ResistanceRecord
+from knowledge.models.resistance import Relation, ResistanceRecord
 from knowledge.models.revision import ContentRevision
 from knowledge.models.search_entry import SearchEntry
 from knowledge.models.source_document import CuratorNote, SourceDocument
@@ -41,11 +41,13 @@ __all__ = [
     "Issue",
     "Outcome",
     "Parameter",
+    "Pitfall",
     "Protocol",
     "Record",
     "RecordQuerySet",
     "Reference",
     "ReferenceCandidate",
+    "Relation",
     "Remedy",
     "RemedyAddressesCause",
     "ResistanceRecord",

@@ -10,11 +10,16 @@ from knowledge.models.reference import Reference
 class Citation(models.Model):
     """One mark like [6] on one claim. The claim is a record, an answer point or a protocol step."""
 
+    class Stance(models.TextChoices):
+        SUPPORTS = "supports", "Supports the claim"
+        CONTRADICTS = "contradicts", "Contradicts the claim"
+
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
     claim = GenericForeignKey("content_type", "object_id")
     reference = models.ForeignKey(Reference, on_delete=models.PROTECT, related_name="cited_by")
     position = models.PositiveSmallIntegerField(default=1)
+    stance = models.CharField(max_length=11, choices=Stance.choices, default=Stance.SUPPORTS)
     locator = models.CharField(
         max_length=120, blank=True, default="", help_text="Where in the source: abstract, Table 2, p. 4"
     )

@@ -19,6 +19,10 @@ class Issue(Record):
     )
     position = models.PositiveSmallIntegerField(default=0)
     also_described_as = ArrayField(models.CharField(max_length=160), default=list, blank=True)
+    diagnosis = ArrayField(
+        models.CharField(max_length=160), default=list, blank=True, help_text="What tells its causes apart"
+    )
+    see_also = models.ManyToManyField("self", blank=True, symmetrical=False, related_name="+")
 
     class Meta(Record.Meta):
         ordering = ["position", "code"]
@@ -44,4 +48,4 @@ class Issue(Record):
             for claim in claims
             if claim.status == "published"
         ]
-        return "\n".join((*self.also_described_as, *claims))
+        return "\n".join((*self.also_described_as, *claims, *self.diagnosis))

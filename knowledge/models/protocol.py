@@ -1,7 +1,5 @@
 """Protocol: stages and steps with parameters that carry their unit."""
 
-from decimal import Decimal
-
 from django.db import models
 from django.urls import reverse
 
@@ -9,6 +7,7 @@ from knowledge.models.citation import Claim
 from knowledge.models.facet import Term
 from knowledge.models.issue import Issue
 from knowledge.models.record import Record, code_matches
+from knowledge.models.resistance import plain
 
 
 class Protocol(Record):
@@ -41,7 +40,7 @@ class Protocol(Record):
             for step in stage.steps.all():
                 lines += [step.text, *(parameter.as_text for parameter in step.parameters.all())]
                 lines += [f"{outcome.sign}: {outcome.meaning}" for outcome in step.outcomes.all()]
-        return "\n".join(lines)
+        return "\n".join((*lines, *(pitfall.text for pitfall in self.pitfalls.all())))
 
 
 class Stage(models.Model):
@@ -153,7 +152,7 @@ class Parameter(models.Model):
         if self.value_text:
             unit = "" if self.value_text.endswith(self.unit) else f" {self.unit}"
             return f"{sign}{self.value_text}{unit}"
-        ends = [_plain(end) for end in (self.value_low, self.value_high) if end is not None]
+        ends = [plain(end) for end in (self.value_low, self.value_high) if end is not None]
         return f"{sign}{'–'.join(ends)} {self.unit}".strip()
 
     @property
@@ -161,9 +160,32 @@ class Parameter(models.Model):
         return f"{self.name} {self.value}"
 
 
-def _plain(number: Decimal) -> str:
-    """Without trailing zeros and never in scientific notation."""
-    return f"{number.normalize():f}"
+class Pitfall(Claim):
+    """What goes wrong with a protocol. Its number is permanent: PROT-03-P1."""
+
+    protocol = models.ForeignKey(Protocol, on_delete=models.CASCADE, related_name="pitfalls")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("protocol", "number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["protocol", "number"],
+                name="pitfall_number_unique",
+                violation_error_message="This protocol already has a pitfall with that number.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return f"{self.protocol.get_absolute_url()}#{self.code}"
+
+    @property
+    def code(self) -> str:
+        return f"{self.protocol.code}-P{self.number}"
 
 
 class Outcome(models.Model):

@@ -30,6 +30,13 @@ class Reference(Record):
         CANDIDATE = "candidate", "Candidate only"
         UNIDENTIFIED = "unidentified", "Not identified"
 
+    class SourceKind(models.TextChoices):
+        PRIMARY = "primary", "Primary source"
+        REVIEW = "review", "Review"
+        ARTICLE = "article", "Article, primary or review"
+        SECONDARY = "secondary", "Secondary source"
+        UNKNOWN = "unknown", "Kind of source unknown"
+
     number = models.PositiveIntegerField(unique=True, null=True, blank=True)
     title = models.CharField(max_length=400, blank=True, default="", help_text="Empty where unknown")
     authors = ArrayField(models.CharField(max_length=120), default=list, blank=True)
@@ -56,6 +63,23 @@ class Reference(Record):
         max_length=400, blank=True, default="", help_text="In the document that cites it"
     )
     site_as_given = models.CharField(max_length=200, blank=True, default="")
+    aliases = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        help_text="Other names of the work in lists",
+    )
+    csl_type = models.CharField(
+        "CSL type", max_length=40, blank=True, default="", help_text="article-journal, thesis, webpage, ..."
+    )
+    source_kind = models.CharField(
+        max_length=9,
+        choices=SourceKind.choices,
+        default=SourceKind.UNKNOWN,
+        help_text="What the evidence grade of a claim is derived from",
+    )
+    seen_as = models.CharField(max_length=60, blank=True, default="", help_text="Full text, abstract, ...")
+    seen_in = models.CharField(max_length=500, blank=True, default="", help_text="Where the text was read")
     same_work_as = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -102,7 +126,7 @@ class Reference(Record):
 
     @property
     def searched_text(self) -> str:
-        return "\n".join((*self.authors, self.doi, self.identification_note))
+        return "\n".join((*self.authors, *self.aliases, self.doi, self.identification_note))
 
     @property
     def doi_url(self) -> str:

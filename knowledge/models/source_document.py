@@ -16,7 +16,7 @@ class SourceDocument(models.Model):
     )
     catalogue_number = models.CharField(max_length=60, blank=True, default="")
     how_to_cite = models.TextField()
-    url = models.URLField(max_length=500)
+    url = models.URLField(max_length=500, blank=True, default="")
     disclaimer_label = models.CharField(max_length=120)
     disclaimer = models.TextField()
     wording = models.TextField(blank=True, default="", help_text="How its sentences were carried over")

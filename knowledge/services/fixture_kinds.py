@@ -14,6 +14,7 @@ from knowledge.models import (
     Issue,
     Outcome,
     Parameter,
+    Pitfall,
     Protocol,
     Record,
     Reference,
@@ -134,7 +135,7 @@ REFERENCE = Kind(
         *RECORD_FIELDS,
         *("number", "title", "authors", "container_title", "volume", "issue_number", "pages", "year"),
         *("doi", "url", "identification", "confidence", "identification_note", "doi_seen_in"),
-        *("title_as_given", "site_as_given"),
+        *("title_as_given", "site_as_given", "aliases", "csl_type", "source_kind", "seen_as", "seen_in"),
     ),
     links={**RECORD_LINKS, "same_work_as": Link(Reference)},
     nested={"candidates": REFERENCE_CANDIDATE},
@@ -145,8 +146,17 @@ RESISTANCE = Kind(
     label="{0}",
     fields=(
         *RECORD_FIELDS,
-        *("system_configuration", "electrolyte", "modification", "initial_ohm_cm2", "final_ohm_cm2"),
-        "footnote",
+        *("system_configuration", "electrolyte", "electrolyte_formula", "electrode", "modification"),
+        *("quantity", "effect"),
+        *("initial_ohm_cm2", "initial_relation", "initial_uncertainty_ohm_cm2"),
+        *("final_ohm_cm2", "final_relation", "final_uncertainty_ohm_cm2"),
+        *("stated_factor", "stated_factor_relation", "stated_ccd_factor"),
+        *("ccd_initial_ma_cm2", "ccd_initial_relation", "ccd_initial_uncertainty_ma_cm2"),
+        *("ccd_final_ma_cm2", "ccd_final_relation", "ccd_final_uncertainty_ma_cm2"),
+        *("cycling_hours", "cycling_hours_relation", "cycling_current_ma_cm2", "cycling_capacity_mah_cm2"),
+        *("ionic_conductivity_ms_cm", "conductivity_temperature_c", "cell_type", "normalised_to"),
+        *("temperature_c", "stack_pressure_mpa", "electrolyte_thickness_um", "method"),
+        *("resistance_note", "ccd_note", "full_cell", "footnote", "note", "verified"),
     ),
     links=RECORD_LINKS,
 )
@@ -183,8 +193,9 @@ ISSUE = Kind(
     Issue,
     key=("code",),
     label="{0}",
-    fields=(*RECORD_FIELDS, "title", "summary", "area", "position", "also_described_as"),
+    fields=(*RECORD_FIELDS, "title", "summary", "area", "position", "also_described_as", "diagnosis"),
     links=RECORD_LINKS,
+    many={"see_also": Link(Issue)},
     nested={"causes": CAUSE, "remedies": REMEDY},
 )
 FAQ_POINT = Kind(
@@ -245,13 +256,21 @@ STAGE = Kind(
     owner="protocol",
     is_part=True,
 )
+PITFALL = Kind(
+    Pitfall,
+    key=("protocol__code", "number"),
+    label="{0}-P{1}",
+    fields=("number", "text"),
+    owner="protocol",
+    is_part=True,
+)
 PROTOCOL = Kind(
     Protocol,
     key=("code",),
     label="{0}",
     fields=(*RECORD_FIELDS, "title", "purpose"),
     links=RECORD_LINKS,
-    nested={"stages": STAGE},
+    nested={"stages": STAGE, "pitfalls": PITFALL},
 )
 
 SECTIONS: Mapping[str, Kind] = {
@@ -268,5 +287,5 @@ SECTIONS: Mapping[str, Kind] = {
 WRITE_ORDER: tuple[Kind, ...] = (
     *(FACET, TERM, SOURCE_DOCUMENT, REFERENCE, REFERENCE_CANDIDATE, RESISTANCE),
     *(ISSUE, CAUSE, REMEDY, ADDRESS, FAQ_KIND, FAQ_POINT),
-    *(PROTOCOL, STAGE, STEP, PARAMETER, OUTCOME, CURATOR_NOTE),
+    *(PROTOCOL, STAGE, STEP, PARAMETER, OUTCOME, PITFALL, CURATOR_NOTE),
 )

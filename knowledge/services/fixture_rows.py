@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge.models import Term
+from knowledge.models import Citation, Term
 from knowledge.services.fixture_files import Entry
 from knowledge.services.fixture_kinds import ADDRESS, CAUSE, REMEDY, SECTIONS, Kind, Link
 from knowledge.services.fixture_values import Unfit, field_of, fit, is_required, shown, text, texts
@@ -20,6 +20,7 @@ class Mark:
     reference: str
     locator: str = ""
     quote: str = ""
+    stance: str = Citation.Stance.SUPPORTS
 
 
 @dataclass
@@ -162,11 +163,11 @@ def _read_cites(row: Row, cites: object) -> Iterator[Fault]:
 
 
 def _mark(cite: object) -> Mark:
-    allowed = ("reference", "locator", "quote")
+    allowed = ("reference", "locator", "quote", "stance")
     if not isinstance(cite, dict):
         return Mark(text(cite))
     if "reference" not in cite or not cite.keys() <= set(allowed):
-        raise Unfit(f"is {shown(cite)}; must have the field reference and may have locator and quote")
+        raise Unfit(f"is {shown(cite)}; must have the field reference and may have locator, quote and stance")
     return Mark(**{name: text(value) for name, value in cite.items()})
 
 

@@ -1,7 +1,7 @@
 """From rows to the database: what is new is created, what differs is changed, the rest is not touched."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
 
-from knowledge.models import Citation, FAQPoint, Record, Reference, Stage, Status, Step, Term
+from knowledge.models import Citation, FAQPoint, Pitfall, Record, Reference, Stage, Status, Step, Term
 from knowledge.services.fixture_kinds import CURATOR_NOTE, WRITE_ORDER, Kind, Link
 from knowledge.services.fixture_rows import Key, Mark, Row
 from knowledge.services.fixture_values import field_of, shown
@@ -61,6 +61,11 @@ class Writer:
         # the originals before the copies that name them
         for row in sorted(rows, key=lambda row: any(name in row.links for name in own_links)):
             self._write_row(row, standing)
+        # a record may name one that is written after it (see_also), so these links come last
+        for row in rows:
+            own_many = {name: link for name, link in kind.many.items() if link.model is kind.model}
+            if self._write_many(row, standing[row.key], own_many):
+                self._touch(row)
 
     def _remove_absent(self, kind: Kind, wanted: set[Key], all_rows: list[Row]) -> None:
         owner_model = kind.model._meta.get_field(kind.owner).related_model
@@ -85,7 +90,9 @@ class Writer:
         is_sound = self._validate(row, instance) if is_new or differing else not row.faulty
         if is_sound and (is_new or differing):
             self._save(instance)
-        regrouped = self._write_many(row, instance, is_new=is_new)
+        terms = {"terms": Link(Term)} if row.kind.is_record else {}
+        others = {name: link for name, link in row.kind.many.items() if link.model is not row.kind.model}
+        regrouped = self._write_many(row, instance, {**others, **terms})
         if is_new:
             self.counts.created[_plural(row.kind.model)] += 1
         elif differing or regrouped:
@@ -151,18 +158,15 @@ class Writer:
                 instance.created_at = self.now
         instance.save()
 
-    def _write_many(self, row: Row, instance: Any, *, is_new: bool) -> bool:
+    def _write_many(self, row: Row, instance: Any, links: Mapping[str, Link]) -> bool:
         """Bring terms and the like up to date; whether anything differed."""
-        links = {**row.kind.many, **({"terms": Link(Term)} if row.kind.is_record else {})}
         differs = False
         for name, link in links.items():
             wanted = [self._named(row, name, link, key) for key in row.many.get(name, [])]
             if instance.pk is None or name in row.faulty or any(each.pk is None for each in wanted):
                 continue
             related = getattr(instance, name)
-            if is_new:
-                related.add(*wanted)
-            elif set(related.all()) != set(wanted):
+            if set(related.all()) != set(wanted):
                 related.set(wanted)
                 differs = True
         return differs
@@ -192,12 +196,16 @@ class Writer:
         reference = self._named(row, "cites", Link(Reference), (mark.reference,))
         if reference is None or reference.pk is None or claim.pk is None:
             return
-        if citation and (citation.position, citation.quote) == (position, mark.quote):
+        if citation and (citation.position, citation.quote, citation.stance) == (
+            position,
+            mark.quote,
+            mark.stance,
+        ):
             self.counts.unchanged["citations"] += 1
             return
         counts = self.counts.changed if citation else self.counts.created
         citation = citation or Citation(claim=claim, reference=reference, locator=mark.locator)
-        citation.position, citation.quote = position, mark.quote
+        citation.position, citation.quote, citation.stance = position, mark.quote, mark.stance
         try:
             # what is cited where was checked above
             citation.clean_fields(exclude={"content_type", "reference"})
@@ -210,7 +218,9 @@ class Writer:
 
     # ------------------------------------------------------------ notes, time stamps
     def _check_concerns(self, notes: Iterable[Row]) -> None:
-        citable = [kind for kind in WRITE_ORDER if kind.is_record or kind.model in (FAQPoint, Stage, Step)]
+        citable = [
+            kind for kind in WRITE_ORDER if kind.is_record or kind.model in (FAQPoint, Stage, Step, Pitfall)
+        ]
         codes = {kind.label.format(*key) for kind in citable for key in self.known[kind.model]}
         for note in notes:
             for code in note.values.get("concerns", []):
