@@ -48,6 +48,11 @@ def highlighted(text: str) -> SafeString:
     return _marked(escape(text))
 
 
+def states_a_quantity(text: str) -> bool:
+    """Whether a text holds a number with its unit: `9 MPa` yes; `two discs`, `T-AN-01` and `Na3PS4` no."""
+    return _NUMBER_AND_UNIT.search(text) is not None
+
+
 def is_formula(token: str) -> bool:
     """Whether a token is a chemical formula with at least one count: NaCl2 yes; Au, C1 and REF-06 no."""
     symbols = _SYMBOL.findall(token)

@@ -77,7 +77,7 @@ def a_resistance_record() -> ResistanceRecord:
 
 
 def a_reference() -> Reference:
-    return Reference.objects.create(code="REF-90", number=90, title=f"On {RARE_WORD}", year=2021)
+    return Reference.objects.create(code="REF-990", number=990, title=f"On {RARE_WORD}", year=2021)
 
 
 def claims_in(record: Record) -> list[Record | Claim]:

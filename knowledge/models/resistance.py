@@ -90,14 +90,14 @@ class ResistanceRecord(Record):
         # NULLIF: 0 must fail at its constraint, with its message, not as a division by zero
         expression=Case(
             When(
-                _AT_LEAST | _AT_MOST,
+                Q(effect="improvement") & (_AT_LEAST | _AT_MOST),
                 then=F("initial_ohm_cm2") / NullIf(F("final_ohm_cm2"), Value(Decimal(0))),
             ),
             default=None,
         ),
         output_field=models.DecimalField(max_digits=14, decimal_places=2, null=True),
         db_persist=True,
-        help_text="Initial divided by final; null unless both are stated and their bounds allow it",
+        help_text="Initial / final of an improvement; null unless both are stated and bounds allow it",
     )
     stated_factor = _number("factor stated by the source without both ends")
     stated_factor_relation = _relation("relation of the stated factor")
@@ -119,8 +119,10 @@ class ResistanceRecord(Record):
     normalised_to = models.CharField(max_length=13, choices=NormalisedTo.choices, null=True, blank=True)
     temperature_c = _number("temperature (°C)")
     stack_pressure_mpa = _number("stack pressure (MPa)")
+    stack_pressure_relation = _relation("relation of the stack pressure")
     electrolyte_thickness_um = _number("electrolyte thickness (µm)")
     ionic_conductivity_ms_cm = _number("ionic conductivity (mS cm⁻¹)", places=6)
+    ionic_conductivity_relation = _relation("relation of the ionic conductivity")
     conductivity_temperature_c = _number("temperature of the conductivity (°C)")
     method = models.CharField(max_length=300, blank=True, default="")
 

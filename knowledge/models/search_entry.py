@@ -20,8 +20,9 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 class SearchEntry(models.Model):
     """Everything a result list shows, so that a search touches no model of a kind.
 
-    `terms` holds the ids of the record's terms and of their parents. `vector` is built from the normalised
-    texts (knowledge/search/normalise.py), weight A identifier and heading, B lead, C body, D names of terms.
+    `evidence` is the record's grade (knowledge/models/evidence.py). `terms` holds the ids of the record's
+    terms and of their parents. `vector` is built from the normalised texts (knowledge/search/normalise.py),
+    weight A identifier and heading, B lead, C body.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -34,6 +35,9 @@ class SearchEntry(models.Model):
     url = models.CharField(max_length=200)
     position = models.PositiveIntegerField(default=0, help_text="Order when nothing was asked for")
     terms = ArrayField(models.BigIntegerField(), default=list)
+    evidence = models.CharField(
+        max_length=11, blank=True, default="", help_text="Grade; empty for references"
+    )
     vector = SearchVectorField()
     indexed_at = models.DateTimeField()
 

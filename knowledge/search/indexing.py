@@ -8,6 +8,7 @@ from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from knowledge.models import CONTENT_MODELS, Record, SearchEntry, Term
+from knowledge.search.grading import grade_of
 from knowledge.search.normalise import fold
 from knowledge.search.understanding import CONFIG
 
@@ -48,6 +49,7 @@ def _entry(record: Record) -> dict[str, object]:
         "url": record.get_absolute_url(),
         "position": _position(record),
         "terms": sorted(_with_parents(list(record.terms.select_related("parent")))),
+        "evidence": grade_of(record) or "",
         "vector": _vector(record),
         "indexed_at": timezone.now(),
     }

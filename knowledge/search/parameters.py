@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.datastructures import MultiValueDict
 
 from knowledge.models import CONTENT_MODELS, Term
+from knowledge.models.evidence import Grade
 from knowledge.search.terms import TermDirectory
 
 KINDS = tuple(model.kind for model in CONTENT_MODELS)
@@ -39,13 +40,14 @@ class SearchRequest:
     text: str = ""
     kinds: list[str] = field(default_factory=list)
     terms: dict[str, list[Term]] = field(default_factory=dict)
+    grades: list[str] = field(default_factory=list)
     exact: bool = False
     page: int = 1
     page_size: int = DEFAULT_PAGE_SIZE
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.kinds or self.terms)
+        return bool(self.kinds or self.terms or self.grades)
 
 
 class ParameterReader:
@@ -128,11 +130,12 @@ def read_search(
     reader = ParameterReader(parameters, directory)
     if reject_unknown:
         facets = [facet.slug for facet in directory.facets]
-        reader.reject_unknown(["q", "kind", "exact", "page", "page_size", *facets, *also])
+        reader.reject_unknown(["q", "kind", "evidence", "exact", "page", "page_size", *facets, *also])
     request = SearchRequest(
         text=reader.text("q"),
         kinds=reader.choices("kind", KINDS),
         terms=reader.terms(),
+        grades=reader.choices("evidence", Grade.values),
         exact=reader.flag("exact"),
         page=reader.whole_number("page", 1, 1, 1_000_000),
         page_size=reader.whole_number("page_size", DEFAULT_PAGE_SIZE, 1, LARGEST_PAGE_SIZE),

@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 
 from knowledge.models import SearchEntry
 from knowledge.models.search_entry import SearchEntryQuerySet
-from knowledge.search.facets import FacetCounts, count_facets
+from knowledge.search.facets import FacetCounts, count_facets, narrowed
 from knowledge.search.parameters import SearchRequest
 from knowledge.search.terms import TermDirectory
 from knowledge.search.understanding import CONFIG, Query, Understood, understand
@@ -24,8 +24,6 @@ ALL_WORDS_BONUS = 0.5
 IDENTIFIER_BONUS = 10.0
 # an issue answers most questions; a little is enough to lead among equals
 KIND_BONUS = {"issue": 0.1, "faq": 0.05}
-# claims are found through their issue unless they are asked for by kind
-KINDS_BY_DEFAULT = ("issue", "faq", "resistance", "protocol", "reference")
 
 
 class PageOutOfRange(Exception):
@@ -61,12 +59,8 @@ def search(request: SearchRequest, directory: TermDirectory) -> SearchPage:
     """One page of results with the counts of every facet; raises PageOutOfRange."""
     understood = understand(request.text, directory, exact=request.exact)
     found = _matching(request, understood)
-    counted = count_facets(
-        found, request, directory, kinds=list(KINDS_BY_DEFAULT) + request.kinds, by_default=KINDS_BY_DEFAULT
-    )
-    chosen = found.of_kinds(request.kinds or list(KINDS_BY_DEFAULT))
-    for terms in request.terms.values():
-        chosen = chosen.with_any_term([term.pk for term in terms])
+    counted = count_facets(found, request, directory)
+    chosen = narrowed(found, request)
     count = chosen.count()
     page = SearchPage(request, understood.expanded, count, [], counted)
     if request.page > page.last_page:
