@@ -39,7 +39,6 @@ class SearchEntry(models.Model):
         max_length=11, blank=True, default="", help_text="Grade; empty for references"
     )
     vector = SearchVectorField()
-    indexed_at = models.DateTimeField()
 
     objects = SearchEntryQuerySet.as_manager()
 

@@ -5,7 +5,6 @@ from django.contrib.postgres.search import SearchVector
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.expressions import Combinable
-from django.utils import timezone
 
 from knowledge.models import CONTENT_MODELS, Record, SearchEntry, Term
 from knowledge.search.grading import grade_of
@@ -14,6 +13,21 @@ from knowledge.search.understanding import CONFIG
 
 # room for the positions of one kind, so that browsing goes kind by kind
 POSITIONS_A_KIND = 1_000_000
+# what an entry reads of its record, so that a rebuild does not ask for it record by record
+_READ_BY_ENTRY = {
+    "issue": (
+        *("causes__citations__reference", "remedies__citations__reference"),
+        "remedies__resistance_records",
+    ),
+    "cause": ("issue", "citations__reference"),
+    "remedy": ("issue", "citations__reference", "resistance_records"),
+    "faq": ("points__citations__reference",),
+    "resistance": ("citations__reference",),
+    "protocol": (
+        *("stages__steps__citations__reference", "stages__steps__parameters", "stages__steps__outcomes"),
+        "pitfalls",
+    ),
+}
 
 
 def index(record: Record) -> bool:
@@ -29,14 +43,17 @@ def index(record: Record) -> bool:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Write the whole projection anew, in one transaction so that readers see the old or the new."""
-    SearchEntry.objects.all().delete()
-    written = 0
+    """Write the whole projection anew, in one transaction so that readers see the old or the new.
+
+    A second rebuild changes nothing. Returns the number of entries.
+    """
     for model in CONTENT_MODELS:
-        for record in model.objects.published():
+        published = model.objects.published()
+        for record in published.prefetch_related("terms", *_READ_BY_ENTRY.get(model.kind, ())):
             index(record)
-            written += 1
-    return written
+        gone = SearchEntry.objects.filter(kind=model.kind).exclude(object_id__in=published.values("pk"))
+        gone.delete()
+    return SearchEntry.objects.count()
 
 
 def _entry(record: Record) -> dict[str, object]:
@@ -48,10 +65,9 @@ def _entry(record: Record) -> dict[str, object]:
         "body": record.searched_text,
         "url": record.get_absolute_url(),
         "position": _position(record),
-        "terms": sorted(_with_parents(list(record.terms.select_related("parent")))),
+        "terms": sorted(_with_parents(list(record.terms.all()))),
         "evidence": grade_of(record) or "",
         "vector": _vector(record),
-        "indexed_at": timezone.now(),
     }
 
 

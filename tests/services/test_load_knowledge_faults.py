@@ -267,3 +267,13 @@ def test_many_mistakes_are_counted_and_listed_a_line_each(tmp_path: Path) -> Non
         "faqs.yaml: no. 2: section: is missing",
         "faqs.yaml: no. 2: question: is '7'; must be text (put it in quotes)",
     ]
+
+
+def test_a_quantity_in_a_unit_of_another_kind_is_told_with_the_units_allowed(tmp_path: Path) -> None:
+    told = reasons(
+        tmp_path,
+        resistance="- {code: RES-90, system_configuration: Na, electrolyte: NZSP, modification: none,"
+        " initial_ohm_cm2: 5 MPa}",
+    )
+    assert [fault[:2] for fault in told] == [("RES-90", "initial_ohm_cm2")]
+    assert "'5 MPa' cannot be read in Ω cm²; allowed is a number in mΩ cm², Ω cm²" in told[0][2]
