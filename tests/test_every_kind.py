@@ -43,11 +43,9 @@ def shown_on(client: Client, address: str) -> str:
 
 
 def page_and_lists(record: Record) -> list[str]:
-    return [
-        record.get_absolute_url(),
-        *LISTS[record.kind],
-        f"/api/v1/search/?q={RARE_WORD}&kind={record.kind}",
-    ]
+    page_list, api_list = LISTS[record.kind]
+    found = f"/api/v1/search/?q={RARE_WORD}&kind={record.kind}"
+    return [record.get_absolute_url(), page_list, f"{api_list}?limit=500", found]
 
 
 def test_it_has_a_page_and_is_listed(client: Client, published: Record) -> None:
@@ -98,7 +96,7 @@ def test_its_citations_are_shown(client: Client, draft: Record) -> None:
 def test_curators_have_a_form_for_it(client: Client, draft: Record) -> None:
     client.force_login(User.objects.create_superuser("curator"))
     name = f"admin:knowledge_{draft._meta.model_name}"
-    assert draft.code in shown_on(client, reverse(f"{name}_changelist"))
+    assert draft.code in shown_on(client, reverse(f"{name}_changelist") + f"?q={draft.code}")
     assert draft.code in shown_on(client, reverse(f"{name}_change", args=[draft.pk]))
     assert client.get(reverse(f"{name}_add")).status_code == 200
 

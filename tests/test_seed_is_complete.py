@@ -38,6 +38,7 @@ DATA = Path(__file__).parent / "data"
 INVENTORY: dict[str, Any] = yaml.safe_load((DATA / "seed_inventory.yaml").read_text())
 CITATIONS: list[list[Any]] = yaml.safe_load((DATA / "seed_citations.yaml").read_text())
 DOCUMENT = "benchchem-2025-12"
+CITING = ("causes", "remedies", "answer_points", "steps", "resistance")
 
 
 def of_document(model: type[Record]) -> Any:
@@ -91,10 +92,17 @@ def test_everything_of_the_document_is_published() -> None:
 
 
 def marks() -> list[tuple[str, int]]:
-    """The claim and the number of every citation mark of the document."""
-    cited = Citation.objects.filter(reference__source_document__slug=DOCUMENT).select_related("reference")
-    claims: list[Any] = [each.claim for each in cited]
-    return [(claim.code, each.reference.number or 0) for claim, each in zip(claims, cited, strict=True)]
+    """The claim and the number of every citation mark that the document has on its claims.
+
+    What later sources say against them is not the document's, and is told apart by its stance.
+    """
+    claims = [claim for kind in CITING for claim in found(kind)]
+    return [(claim.code, number) for claim in claims for number in supporting_numbers(claim)]
+
+
+def supporting_numbers(claim: Any) -> list[int]:
+    supporting = claim.citations.filter(stance=Citation.Stance.SUPPORTS).select_related("reference")
+    return [citation.reference.number for citation in supporting]
 
 
 def test_every_citation_mark_stands_on_its_claim() -> None:
@@ -105,10 +113,9 @@ def test_the_marks_of_a_claim_keep_their_order() -> None:
     by_claim: dict[str, list[int]] = {}
     for claim, number in CITATIONS:
         by_claim.setdefault(claim, []).append(number)
-    for kind in ("causes", "remedies", "answer_points", "steps", "resistance"):
+    for kind in CITING:
         for claim in found(kind):
-            numbers = [citation.reference.number for citation in claim.citations.all()]
-            assert numbers == by_claim.get(claim.code, []), claim.code
+            assert supporting_numbers(claim) == by_claim.get(claim.code, []), claim.code
 
 
 def test_every_remedy_names_the_causes_that_it_addresses_and_who_says_so() -> None:

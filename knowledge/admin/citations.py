@@ -27,7 +27,7 @@ class CitationInline(GenericTabularInline):
     model = Citation
     form = Row
     formset = CitationFormSet  # type: ignore[assignment]
-    fields = ("reference", "locator", "quote", "position")
+    fields = ("reference", "stance", "locator", "quote", "position")
     autocomplete_fields = ("reference",)
     extra = 0
 

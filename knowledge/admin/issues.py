@@ -100,9 +100,12 @@ class IssueAdmin(RecordAdmin):
         "area",
         "position",
         "also_described_as",
+        "diagnosis",
+        "see_also",
         "terms",
         "source_document",
     )
+    autocomplete_fields = ("see_also", "terms")
     inlines = (CauseInline, RemedyInline)
     list_filter = ("status", "area", *RecordAdmin.list_filter[1:])
     search_fields = ("code", "title", "summary", "also_described_as", "causes__text", "remedies__text")

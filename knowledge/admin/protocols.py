@@ -11,7 +11,7 @@ from knowledge.admin.parts import PartAdmin, PermanentFormSet, PermanentInline, 
 from knowledge.admin.records import RecordAdmin
 from knowledge.admin.rows import NumberedFormSet, Row
 from knowledge.admin.typed import TabularInline
-from knowledge.models import Outcome, Parameter, Protocol, Stage, Step
+from knowledge.models import Outcome, Parameter, Pitfall, Protocol, Stage, Step
 
 
 class StageInline(TabularInline):
@@ -29,13 +29,21 @@ class StageInline(TabularInline):
         return not was_public(obj) and super().has_delete_permission(request, obj)
 
 
+class PitfallInline(PermanentInline):
+    model = Pitfall
+    fields = ("number", "text", "references")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("protocol")
+
+
 @admin.register(Protocol)
 class ProtocolAdmin(RecordAdmin):
     prefix = "PROT-"
     fields = ("code", "status", "title", "purpose", "terms", "source_document")
-    inlines = (StageInline, CitationInline)
+    inlines = (StageInline, PitfallInline, CitationInline)
     search_fields = ("code", "title", "purpose", "stages__title")
-    shown_in_list = ("terms", "citations", "stages__steps__citations")
+    shown_in_list = ("terms", "citations", "stages__steps__citations", "pitfalls__citations")
 
 
 class StepInline(PermanentInline):
@@ -81,6 +89,16 @@ class OutcomeInline(TabularInline):
     fields = ("number", "sign", "meaning", "issue")
     autocomplete_fields = ("issue",)
     extra = 0
+
+
+@admin.register(Pitfall)
+class PitfallAdmin(PartAdmin):
+    fields = ("part_of", "number", "text")
+    readonly_fields = ("part_of", "number")
+    inlines = (CitationInline,)
+    list_display = ("code", "text")
+    list_select_related = ("protocol",)
+    search_fields = ("protocol__code", "text")
 
 
 @admin.register(Step)

@@ -25,6 +25,9 @@ class ReferenceAdmin(RecordAdmin):
         "code",
         "status",
         "number",
+        "aliases",
+        "csl_type",
+        "source_kind",
         "identification",
         "confidence",
         "identification_note",
@@ -38,6 +41,8 @@ class ReferenceAdmin(RecordAdmin):
         "doi",
         "doi_seen_in",
         "url",
+        "seen_as",
+        "seen_in",
         "title_as_given",
         "site_as_given",
         "same_work_as",
@@ -47,7 +52,7 @@ class ReferenceAdmin(RecordAdmin):
     inlines = (CandidateInline,)
     autocomplete_fields = ("same_work_as", "terms")
     list_display = ("code", "number", "short_heading", "badge", "identification", "claim_count", "updated_at")
-    list_filter = ("status", "identification", *RecordAdmin.list_filter[1:])
+    list_filter = ("status", "identification", "source_kind", *RecordAdmin.list_filter[1:])
     search_fields = (
         "code",
         "=number",
@@ -57,6 +62,7 @@ class ReferenceAdmin(RecordAdmin):
         "container_title",
         "title_as_given",
         "site_as_given",
+        "aliases",
     )
     shown_in_list = ("cited_by",)
 

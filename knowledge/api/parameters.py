@@ -1,7 +1,7 @@
 """What a list, and any other address of the API, is asked for; read with the search's own reader."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from knowledge.api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT, BadCursor, Cursor, Ordering
 from knowledge.models import SearchEntry, Term
+from knowledge.models.evidence import Grade
 from knowledge.search.parameters import ParameterReader, Parameters
 from knowledge.search.terms import TermDirectory
 
@@ -20,18 +21,23 @@ _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,9})?([eE][+-]?\d{1,2})?", re.ASCII)
 @dataclass(frozen=True)
 class ListRequest:
     terms: dict[str, list[Term]]
+    grades: list[str]
+    choices: Q
     ranges: Q
     ordering: Ordering
     cursor: Cursor | None
     limit: int
 
     def narrow(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        """The records filed under any chosen term of each facet, as the search finds them."""
+        """The records with a chosen grade and any chosen term of each facet, as the search finds them."""
+        entries = SearchEntry.objects.of_kinds([records.model.kind])
         for terms in self.terms.values():
-            entries = SearchEntry.objects.of_kinds([records.model.kind])
             filed = entries.with_any_term([term.pk for term in terms])
             records = records.filter(pk__in=filed.values("object_id"))
-        return records.filter(self.ranges)
+        if self.grades:
+            graded = entries.filter(evidence__in=self.grades)
+            records = records.filter(pk__in=graded.values("object_id"))
+        return records.filter(self.choices, self.ranges)
 
 
 def read_list(
@@ -40,18 +46,20 @@ def read_list(
     *,
     formats: Iterable[str],
     orderings: dict[str, str],
-    ranges: Iterable[str],
+    ranges: Mapping[str, str],
+    choices: Mapping[str, Iterable[str]],
     paged: bool,
 ) -> ListRequest:
     """What a list is asked for; raises BadParameters with every fault.
 
     `orderings` maps the names that a caller may order by to fields, the first being the default; `ranges`
-    are numeric fields, each with `_min` and `_max`. A list that is not `paged` gives all rows.
+    does so for numbers, each with `_min` and `_max`; `choices` are fields and the values that they take. A
+    list that is not `paged` gives all rows.
     """
     reader = ParameterReader(parameters, directory)
     ends = [f"{name}_{end}" for name in ranges for end in ("min", "max")]
     facets = [facet.slug for facet in directory.facets]
-    reader.reject_unknown(["format", "ordering", *PAGING, *ends, *facets])
+    reader.reject_unknown(["format", "ordering", *PAGING, *ends, *facets, "evidence", *choices])
     reject_repeated(reader, ["format", "ordering", *PAGING, *ends])
     reader.choices("format", formats)
     if not paged:
@@ -59,6 +67,8 @@ def read_list(
     ordering = _ordering(reader, orderings)
     request = ListRequest(
         terms=reader.terms(),
+        grades=reader.choices("evidence", Grade.values),
+        choices=_choices(reader, choices),
         ranges=_ranges(reader, ranges),
         ordering=ordering,
         cursor=_cursor(reader, ordering),
@@ -110,14 +120,23 @@ def _cursor(reader: ParameterReader, ordering: Ordering) -> Cursor | None:
         return None
 
 
-def _ranges(reader: ParameterReader, names: Iterable[str]) -> Q:
+def _choices(reader: ParameterReader, allowed: Mapping[str, Iterable[str]]) -> Q:
     wanted = Q()
-    for name in names:
+    for name, values in allowed.items():
+        chosen = reader.choices(name, values)
+        if chosen:
+            wanted &= Q(**{f"{name}__in": chosen})
+    return wanted
+
+
+def _ranges(reader: ParameterReader, fields: Mapping[str, str]) -> Q:
+    wanted = Q()
+    for name, field in fields.items():
         least, most = _number(reader, f"{name}_min"), _number(reader, f"{name}_max")
         if least is not None:
-            wanted &= Q(**{f"{name}__gte": least})
+            wanted &= Q(**{f"{field}__gte": least})
         if most is not None:
-            wanted &= Q(**{f"{name}__lte": most})
+            wanted &= Q(**{f"{field}__lte": most})
         if least is not None and most is not None and least > most:
             reader.fault(f"{name}_min", str(least), f"{name}_min {least} exceeds {name}_max {most}.")
     return wanted

@@ -67,7 +67,10 @@ def columns(fields: Sequence[str]) -> list[str]:
 
 
 def cell(value: Any) -> str:
-    """Unknown is empty; texts, and the references of citations, are joined by "; "; the rest is JSON."""
+    """Unknown is empty; texts, and the references of citations, are joined by "; "; the rest is JSON.
+
+    A reference that speaks against the claim says so, lest it be counted as its source.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
@@ -75,8 +78,13 @@ def cell(value: Any) -> str:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
     if isinstance(value, list) and all("reference" in item for item in value):
-        return "; ".join(item["reference"] for item in value)
+        return "; ".join(_mark(item) for item in value)
     return json.dumps(value, cls=JSONEncoder, ensure_ascii=False)
+
+
+def _mark(citation: dict[str, Any]) -> str:
+    code: str = citation["reference"]
+    return f"{code} (contradicts)" if citation["stance"] == "contradicts" else code
 
 
 class FormatOrAccept(BaseContentNegotiation):

@@ -1,6 +1,6 @@
 """The OpenAPI description: every parameter, format, header and problem body, from what the views declare."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from drf_spectacular.openapi import AutoSchema
@@ -11,6 +11,7 @@ from knowledge.api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT
 from knowledge.api.problem import MEDIA_TYPE
 from knowledge.api.renderers import FACETS
 from knowledge.api.serializers.status import ProblemSerializer
+from knowledge.models.evidence import Grade
 from knowledge.search.parameters import DEFAULT_PAGE_SIZE, KINDS, LARGEST_PAGE_SIZE, LONGEST_QUERY
 
 AnySerializer = type[serializers.BaseSerializer[Any]]
@@ -102,21 +103,36 @@ def identifier_parameter(example: str) -> OpenApiParameter:
     )
 
 
+def code_parameter(name: str, example: str) -> OpenApiParameter:
+    about = f"Identifier in any letter case, like {example}"
+    return OpenApiParameter(name, str, required=True, description=about)
+
+
 def facet_parameters() -> list[OpenApiParameter]:
+    """Those of the vocabulary, and the grade of evidence."""
     about = "A slug of /api/v1/facets/, or a name, synonym or formula of the term; repeat it to widen."
-    return [OpenApiParameter(facet, str, many=True, explode=True, description=about) for facet in FACETS]
+    facets = [OpenApiParameter(facet, str, many=True, explode=True, description=about) for facet in FACETS]
+    return [*facets, choice_parameter("evidence", Grade.values)]
 
 
-def list_parameters(orderings: Iterable[str], ranges: Iterable[str]) -> list[OpenApiParameter]:
+def choice_parameter(name: str, values: Iterable[str]) -> OpenApiParameter:
+    about = "Repeat it to widen."
+    return OpenApiParameter(name, str, many=True, explode=True, enum=list(values), description=about)
+
+
+def list_parameters(
+    orderings: Iterable[str], ranges: Iterable[str], choices: Mapping[str, Iterable[str]]
+) -> list[OpenApiParameter]:
     names = [name for field in orderings for name in (field, f"-{field}")]
     limit = {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT}
     ends = [
-        OpenApiParameter(f"{name}_{end}", float, description=f"{about} {name}; unknown values are left out")
+        OpenApiParameter(f"{name}_{end}", float, description=f"{about} {name} stated; unknown is left out")
         for name in ranges
         for end, about in (("min", "Least"), ("max", "Largest"))
     ]
     return [
         *facet_parameters(),
+        *(choice_parameter(name, values) for name, values in choices.items()),
         *ends,
         OpenApiParameter("ordering", str, enum=names, default=names[0], description="Unknown comes last"),
         OpenApiParameter("limit", limit, description="Records a page; JSON only"),

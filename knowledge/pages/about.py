@@ -1,4 +1,4 @@
-"""About: what Interphase is, what it was taken from, and how sources are identified."""
+"""About: what Interphase is, what it was taken from, how sources are identified and claims graded."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,3 +14,8 @@ def about(request: HttpRequest) -> HttpResponse:
         "identification": reading.identification_counts(),
     }
     return render(request, "knowledge/about.html", context)
+
+
+@require_safe
+def evidence(request: HttpRequest) -> HttpResponse:
+    return render(request, "knowledge/evidence.html", {"grades": reading.grade_counts()})

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from knowledge.models import Issue, Term
 from knowledge.services import reading
 
+# the four shapes that a cell shows first; the other issues follow as a list
+TILES_SHOWN = 4
 EFFECTS_SHOWN = 3
 PHRASES_TRIED = 4
 TERMS_TRIED = 3
@@ -17,10 +19,10 @@ TERMS_TRIED = 3
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     issues = list(reading.counted_issues())
-    effects = list(reading.resistance_by_effect().filter(factor__isnull=False)[:EFFECTS_SHOWN])
     context = {
-        "issues": issues,
-        "effects": effects,
+        "first_issues": issues[:TILES_SHOWN],
+        "more_issues": issues[TILES_SHOWN:],
+        "effects": reading.largest_improvements(EFFECTS_SHOWN),
         "protocols": reading.counted_protocols(),
         "identification": reading.identification_counts(),
         "phrases": _phrases(issues)[:PHRASES_TRIED],

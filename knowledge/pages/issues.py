@@ -24,11 +24,14 @@ def issue(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _beside(issue: Issue) -> dict[str, Any]:
+    see_also = list(issue.see_also.all())
+    named = {other.code for other in see_also}
     return {
         "matrix": _matrix(issue),
         "supports": _supports(issue),
         "notes": reading.placed_notes(claim.code for claim in reading.claims_of(issue)),
-        "related": reading.related_to(issue),
+        "see_also": see_also,
+        "related": [entry for entry in reading.related_to(issue) if entry.code not in named],
     }
 
 
@@ -44,7 +47,7 @@ def _matrix(issue: Issue) -> list[tuple[Remedy, list[RemedyAddressesCause | None
 
 
 def _supports(issue: Issue) -> list[tuple[Reference, list[Record]]]:
-    """Each reference with the claims of the issue that it supports."""
+    """Each reference with the claims of the issue that cite it."""
     claims = [*issue.causes.all(), *issue.remedies.all()]
     return [
         (

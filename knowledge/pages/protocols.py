@@ -38,6 +38,7 @@ def _beside(protocol: Protocol) -> dict[str, Any]:
             for step in stage.steps.all()
             for parameter in step.parameters.all()
         ],
+        "pitfalls": list(protocol.pitfalls.all()),
         "references": reading.references_of(protocol),
         "notes": reading.placed_notes(_codes(protocol)),
         "related": reading.related_to(protocol),
@@ -51,3 +52,5 @@ def _codes(protocol: Protocol) -> Iterator[str]:
         yield stage.code
         for step in stage.steps.all():
             yield step.code
+    for pitfall in protocol.pitfalls.all():
+        yield pitfall.code

@@ -31,6 +31,7 @@ urlpatterns = [
     path("references/", references.references, name="references"),
     path("references/<str:code>/", references.reference, name="reference"),
     path("about/", about.about, name="about"),
+    path("about/evidence/", about.evidence, name="evidence"),
     # Identifiers hold a hyphen and pages do not, so this cannot hide a page.
     re_path(r"^(?P<code>[A-Za-z]+-[A-Za-z0-9.-]+)/?$", identifiers.identifier, name="identifier"),
 ]

@@ -55,7 +55,9 @@ def _has_number(claim: CitingClaim) -> bool:
     """Whether the claim states a quantity, in its words, its parameters or the data row it points to."""
     if isinstance(claim, ResistanceRecord):
         return claim.has_value
-    if isinstance(claim, Remedy) and any(record.has_value for record in claim.resistance_records.all()):
+    if isinstance(claim, Remedy) and any(
+        record.has_value for record in claim.resistance_records.all() if record.status == Status.PUBLISHED
+    ):
         return True
     if isinstance(claim, Step) and any(each.value_low is not None for each in claim.parameters.all()):
         return True

@@ -12,10 +12,11 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from knowledge.models import CONTENT_MODELS, Citation, Issue, Record, Reference, SearchEntry, Status, Term
+from knowledge.models import CONTENT_MODELS, Citation, Record, Reference, SearchEntry, Status, Term
 from knowledge.models.citation import Claim
 from knowledge.search import indexing
 from knowledge.services import revision
+from knowledge.services.dependence import claims_of, depending_on
 
 
 class NotAllowed(Exception):
@@ -26,7 +27,7 @@ class NotAllowed(Exception):
 def saved(record: Record) -> None:
     """Call after a record was written with its inlines and terms."""
     _stamp(record)
-    _refresh([record, *_depending_on(record)])
+    _refresh([record, *depending_on(record)])
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def publish(record: Record) -> list[Record]:
     A retired record comes back, a retired claim only when it is published itself. Raises NotAllowed if
     something is incomplete.
     """
-    claims = [claim for claim in _claims_of(record) if claim.status in {Status.DRAFT, Status.IN_REVIEW}]
+    claims = [claim for claim in claims_of(record) if claim.status in {Status.DRAFT, Status.IN_REVIEW}]
     waiting = claims if record.status == Status.PUBLISHED else [record, *claims]
     for each in waiting:
         _check(each)
@@ -45,7 +46,7 @@ def publish(record: Record) -> list[Record]:
         each.save(update_fields=["status", "published_at"])
         _stamp(each)
     if waiting:
-        _refresh([*waiting, *_depending_on(record)])
+        _refresh([*waiting, *depending_on(record)])
     return waiting
 
 
@@ -57,7 +58,7 @@ def retire(record: Record) -> list[Record]:
     record.status = Status.RETIRED
     record.save(update_fields=["status"])
     _stamp(record)
-    _refresh([record, *_depending_on(record)])
+    _refresh([record, *depending_on(record)])
     return [record]
 
 
@@ -114,18 +115,6 @@ def _check(record: Record) -> None:
     except ValidationError as error:
         reasons = "; ".join(error.messages)
         raise NotAllowed(f"{record.code} cannot be published yet: {reasons}") from error
-
-
-def _claims_of(record: Record) -> list[Record]:
-    if not isinstance(record, Issue):
-        return []
-    return [*record.causes.all(), *record.remedies.all()]
-
-
-def _depending_on(record: Record) -> list[Record]:
-    """The records whose entries hold words or visibility of this one."""
-    owner = [getattr(record, record.belongs_to)] if record.belongs_to else []
-    return [*owner, *_claims_of(record)]
 
 
 def _refresh(records: Iterable[Record], *, changed: bool = False) -> None:

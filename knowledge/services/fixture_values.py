@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from knowledge.services.units import NotAQuantity, read_quantity, unit_of
+
 LONGEST_SHOWN = 60
 
 
@@ -24,7 +26,7 @@ def fit(field: "models.Field[Any, Any]", value: object) -> Any:
     if isinstance(field, models.IntegerField):
         return _of_type(value, int, "a whole number")
     if isinstance(field, models.DecimalField):
-        return _of_type(value, int | Decimal, "a number")
+        return _number(field, value)
     return _one_of(field, text(value))
 
 
@@ -58,6 +60,17 @@ def field_of(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
 
 def is_required(field: "models.Field[Any, Any]") -> bool:
     return not (field.blank or field.null or field.has_default())
+
+
+def _number(field: "models.DecimalField[Any, Any]", value: object) -> object:
+    """A number, or a text with a unit: that is converted to the one in the field's name."""
+    unit = unit_of(field.name)
+    if unit and isinstance(value, str):
+        try:
+            return read_quantity(value, unit)
+        except NotAQuantity as refusal:
+            raise Unfit(str(refusal)) from refusal
+    return _of_type(value, int | Decimal, "a number")
 
 
 def _of_type(value: object, kind: Any, allowed: str) -> object:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from knowledge.models import (
     CONTENT_MODELS,
@@ -17,6 +17,8 @@ from knowledge.models import (
     CuratorNote,
     FAQPoint,
     Issue,
+    Outcome,
+    Pitfall,
     Protocol,
     Record,
     Reference,
@@ -29,9 +31,11 @@ from knowledge.models import (
     Step,
     Term,
 )
+from knowledge.models.evidence import Grade
 
-AnyClaim: TypeAlias = Record | FAQPoint | Step
+AnyClaim: TypeAlias = Record | FAQPoint | Step | Pitfall
 KINDS_SHOWN_AS_RELATED = [Issue.kind, FAQ.kind, Protocol.kind]
+KINDS_OF_CLAIMS = [Cause.kind, Remedy.kind, ResistanceRecord.kind]
 
 
 def _citations(path: str = "citations") -> "Prefetch[str]":
@@ -45,7 +49,10 @@ def _terms() -> "Prefetch[str]":
 
 
 def published_issues() -> QuerySet[Issue]:
-    """Issues whole: published causes and remedies in their order, with citations and links between them."""
+    """Issues whole: published causes and remedies in their order, with citations and links between them.
+
+    `see_also` holds the published issues only.
+    """
     return (
         Issue.objects.published()
         .select_related("source_document")
@@ -54,6 +61,7 @@ def published_issues() -> QuerySet[Issue]:
             _citations(),
             Prefetch("causes", queryset=published_causes()),
             Prefetch("remedies", queryset=published_remedies()),
+            Prefetch("see_also", queryset=Issue.objects.published()),
         )
     )
 
@@ -114,14 +122,22 @@ def published_resistance_records() -> QuerySet[ResistanceRecord]:
 
 
 def published_protocols() -> QuerySet[Protocol]:
-    """Protocols with stages, steps, parameters, outcomes and the citations of each step."""
+    """Protocols with stages, steps, parameters, outcomes, pitfalls and the citations of each claim."""
+    outcomes = Prefetch("outcomes", queryset=Outcome.objects.select_related("issue"))
     steps = Step.objects.select_related("technique__facet").prefetch_related(
-        _citations(), "parameters", "outcomes__issue"
+        _citations(), "parameters", outcomes
     )
+    pitfalls = Pitfall.objects.prefetch_related(_citations())
     return (
         Protocol.objects.published()
         .select_related("source_document")
-        .prefetch_related(_terms(), _citations(), "stages", Prefetch("stages__steps", queryset=steps))
+        .prefetch_related(
+            _terms(),
+            _citations(),
+            "stages",
+            Prefetch("stages__steps", queryset=steps),
+            Prefetch("pitfalls", queryset=pitfalls),
+        )
     )
 
 
@@ -141,7 +157,8 @@ def claims_of(record: Record) -> list[AnyClaim]:
     if isinstance(record, FAQ):
         return [record, *record.points.all()]
     if isinstance(record, Protocol):
-        return [record, *chain.from_iterable(stage.steps.all() for stage in record.stages.all())]
+        steps = chain.from_iterable(stage.steps.all() for stage in record.stages.all())
+        return [record, *steps, *record.pitfalls.all()]
     return [record]
 
 
@@ -157,9 +174,19 @@ def references_of(record: Record) -> list[Reference]:
 
 
 def supported_by(reference: Reference) -> list[AnyClaim]:
-    """The public claims that cite the reference, kind by kind, each kind in its own order."""
+    """The public claims that rest on the reference, kind by kind, each kind in its own order."""
+    return _citing(reference, Citation.Stance.SUPPORTS)
+
+
+def contradicted_by(reference: Reference) -> list[AnyClaim]:
+    """The public claims that the reference contradicts, kind by kind, each kind in its own order."""
+    return _citing(reference, Citation.Stance.CONTRADICTS)
+
+
+def _citing(reference: Reference, stance: str) -> list[AnyClaim]:
     cited: dict[int, set[int]] = defaultdict(set)
-    for type_id, object_id in reference.cited_by.order_by().values_list("content_type_id", "object_id"):
+    citations = reference.cited_by.filter(stance=stance).order_by()
+    for type_id, object_id in citations.values_list("content_type_id", "object_id"):
         cited[type_id].add(object_id)
     claims: list[AnyClaim] = []
     for public in _public_claims():
@@ -174,7 +201,8 @@ def _public_claims() -> list[QuerySet[AnyClaim]]:
     records = [model.objects.published().select_related(model.belongs_to or None) for model in CONTENT_MODELS]
     points = FAQPoint.objects.filter(faq__status=Status.PUBLISHED).select_related("faq")
     steps = Step.objects.filter(stage__protocol__status=Status.PUBLISHED).select_related("stage__protocol")
-    return [*records, points, steps]
+    pitfalls = Pitfall.objects.filter(protocol__status=Status.PUBLISHED).select_related("protocol")
+    return [*records, points, steps, pitfalls]
 
 
 def notes_by_code(codes: Iterable[str]) -> dict[str, list[CuratorNote]]:
@@ -242,9 +270,21 @@ def _count_published(claims: str) -> Count:
     return Count(claims, filter=Q(**{f"{claims}__status": Status.PUBLISHED}), distinct=True)
 
 
-def resistance_by_effect() -> QuerySet[ResistanceRecord]:
-    """Measurements, the largest reduction first, those without a factor last."""
-    return published_resistance_records().order_by(F("factor").desc(nulls_last=True), "code")
+def largest_improvements(limit: int) -> list[ResistanceRecord]:
+    """The improvements whose factor follows from two stated resistances, the largest factor first."""
+    improved = published_resistance_records().filter(
+        quantity=ResistanceRecord.Quantity.ASR,
+        effect=ResistanceRecord.Effect.IMPROVEMENT,
+        factor__isnull=False,
+    )
+    return list(improved.order_by("-factor", "code")[:limit])
+
+
+def grade_counts() -> list[tuple[Grade, int]]:
+    """How many published causes, remedies and data rows have each grade, the strongest first."""
+    entries = SearchEntry.objects.of_kinds(KINDS_OF_CLAIMS).order_by()
+    counts = dict(entries.values_list("evidence").annotate(n=Count("pk")))
+    return [(grade, counts.get(grade.value, 0)) for grade in Grade]
 
 
 def identification_counts() -> list[tuple[Reference.Identification, int]]:

@@ -8,12 +8,14 @@ from typing import Any
 
 from django import template
 
-from knowledge.models import Reference, ResistanceRecord, Term
+from knowledge.models import Reference, Relation, ResistanceRecord, Term
 
 register = template.Library()
 
 # Zones of the locator strip, left to right: where a record sits in the cell. (interface term, x, width)
 ZONES = (("", 0, 15), ("anode", 15, 6), ("electrolyte", 21, 26), ("cathode", 47, 6), ("", 53, 15))
+# The open arrow at a bound, pointing to where the true value lies.
+ARROWS: dict[str, str] = {Relation.BELOW: "M-7 0h-11m4-4-4 4 4 4", Relation.ABOVE: "M7 0h11m-4-4 4 4-4 4"}
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,16 @@ def resistance_axis(records: Iterable[ResistanceRecord]) -> LogAxis:
 def dumbbell(record: ResistanceRecord, axis: LogAxis, described: bool = False) -> dict[str, Any]:
     """Before and after on the axis; `described` where the numbers do not stand beside the figure."""
     before, after = record.initial_ohm_cm2, record.final_ohm_cm2
+    ends = ((before, record.initial_relation), (after, record.final_relation))
     return {
         "axis": axis,
         "before": None if before is None else axis.position(before),
         "after": None if after is None else axis.position(after),
+        "bounds": [
+            (axis.position(value), ARROWS[relation])
+            for value, relation in ends
+            if value and relation in ARROWS
+        ],
         "record": record,
         "described": described,
     }

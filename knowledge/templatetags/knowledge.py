@@ -1,7 +1,6 @@
 """Rendering of formulae, units, citations, terms and identifiers."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -10,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from knowledge import typography
-from knowledge.models import CONTENT_MODELS, Citation, Record, Reference, ResistanceRecord, Term
+from knowledge.models import CONTENT_MODELS, Citation, Record, Reference, Term
 from knowledge.services.reading import PlacedNote
 
 register = template.Library()
@@ -24,21 +23,6 @@ FACETS_WITH_SHORT_NAMES = {"technique", "material"}
 def typeset(text: str) -> SafeString:
     """Safe HTML with true subscripts in formulae and no break before a unit."""
     return typography.typeset(text)
-
-
-@register.filter
-def plain_number(value: Decimal) -> str:
-    """2708.000 as 2708: without trailing zeros, never in scientific notation."""
-    return f"{value.normalize():f}"
-
-
-@register.filter
-def reduction(measured: ResistanceRecord) -> str:
-    """How many times lower the resistance became, or higher; empty unless both values are stated."""
-    before, after = measured.initial_ohm_cm2, measured.final_ohm_cm2
-    if before is None or after is None:
-        return ""
-    return f"{before / after:.1f}× lower" if after <= before else f"{after / before:.1f}× higher"
 
 
 @register.filter
@@ -89,16 +73,35 @@ def in_facet(terms: Iterable[Term], facet: str) -> list[Term]:
 
 @register.inclusion_tag("knowledge/partials/citations.html")
 def citations(claim: Any, on_this_page: bool = False) -> dict[str, Any]:
-    """The marks of a claim, each a link to its reference: on its page, or in the list on this page."""
+    """The marks of a claim, each a link to its reference: on its page, or in the list on this page.
+
+    Those that contradict the claim come first.
+    """
     return {"groups": _by_reference(claim.citations.all()), "on_this_page": on_this_page}
 
 
-def _by_reference(citations: Iterable[Citation]) -> list[tuple[Reference, str]]:
-    """Each reference once, with the places in it that are cited."""
-    places: dict[Reference, list[str]] = {}
-    for citation in citations:
-        places.setdefault(citation.reference, []).append(citation.locator)
-    return [(reference, "; ".join(filter(None, locators))) for reference, locators in places.items()]
+def _by_reference(citations: Iterable[Citation]) -> list[tuple[Reference, bool, str]]:
+    """Each reference once: whether it contradicts the claim, and the places in it that are cited."""
+    places: dict[tuple[Reference, bool], list[str]] = {}
+    for citation in sorted(citations, key=lambda citation: not contradicts(citation)):
+        places.setdefault((citation.reference, contradicts(citation)), []).append(citation.locator)
+    return [
+        (reference, against, "; ".join(filter(None, found))) for (reference, against), found in places.items()
+    ]
+
+
+@register.filter
+def contradicts(citation: Citation) -> bool:
+    return citation.stance == Citation.Stance.CONTRADICTS
+
+
+@register.inclusion_tag("knowledge/partials/dispute.html")
+def dispute(claim: Any) -> dict[str, Any]:
+    """That sources disagree on a claim: those against it first, then those for it. Else nothing."""
+    cited = claim.citations.all()
+    against = dict.fromkeys(each.reference for each in cited if contradicts(each))
+    supporting = dict.fromkeys(each.reference for each in cited if not contradicts(each))
+    return {"against": list(against), "supporting": list(supporting)}
 
 
 @register.inclusion_tag("knowledge/partials/curator_notes.html")

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from knowledge.models import Cause, Citation, FAQPoint, Reference, Step
+from knowledge.models import Cause, Citation, FAQPoint, Pitfall, Reference, Step
 from tests.admin.forms import address, errors_on, fields_on, row, rows, submit
 from tests.world import a_cause, a_faq, a_protocol, a_resistance_record
 
@@ -23,7 +23,7 @@ def cause(references: list[Reference]) -> Cause:
     return made
 
 
-def cited_by(claim: Cause | FAQPoint | Step) -> list[tuple[str, str, str]]:
+def cited_by(claim: Cause | FAQPoint | Step | Pitfall) -> list[tuple[str, str, str]]:
     return [(mark.reference.code, mark.locator, mark.quote) for mark in claim.citations.all()]
 
 
@@ -70,16 +70,26 @@ def test_a_point_and_a_step_cite_in_their_row(curator: Client, references: list[
     assert cited_by(Step.objects.get()) == [("REF-902", "", "")]
 
 
+def test_a_pitfall_cites_in_its_row(curator: Client, references: list[Reference]) -> None:
+    protocol = a_protocol()
+    typed = {"number": "1", "text": "It cracks.", "references": [references[0].pk]}
+    submit(curator, address(protocol), **rows("pitfalls", typed))
+    pitfall = Pitfall.objects.get()
+    assert pitfall.code == "PROT-90-P1"
+    assert cited_by(pitfall) == [("REF-901", "", "")]
+
+
 def test_a_locator_is_typed_on_the_page_of_the_claim(curator: Client, references: list[Reference]) -> None:
     record = a_resistance_record()
     typed = rows(
-        CITATIONS, {"reference": references[2].pk, "locator": "Fig. 3"}, {"reference": references[0].pk}
+        CITATIONS,
+        {"reference": references[2].pk, "locator": "Fig. 3", "stance": "contradicts"},
+        {"reference": references[0].pk, "stance": "supports"},
     )
     submit(curator, address(record), **typed)
-    assert [(mark.reference.code, mark.locator, mark.position) for mark in record.citations.all()] == [
-        ("REF-903", "Fig. 3", 1),
-        ("REF-901", "", 2),
-    ]
+    marks = [(mark.reference.code, mark.locator, mark.stance) for mark in record.citations.all()]
+    assert marks == [("REF-903", "Fig. 3", "contradicts"), ("REF-901", "", "supports")]
+    assert [mark.position for mark in record.citations.all()] == [1, 2]
 
 
 def test_the_same_place_twice_is_refused_at_the_locator(
@@ -87,7 +97,7 @@ def test_the_same_place_twice_is_refused_at_the_locator(
 ) -> None:
     typed = {
         f"{CITATIONS}-TOTAL_FORMS": 3,
-        **row(CITATIONS, 2, reference=references[0].pk, locator="Table 2"),
+        **row(CITATIONS, 2, reference=references[0].pk, locator="Table 2", stance="supports"),
     }
     response = submit(curator, address(cause), **typed)
     assert errors_on(response) == {

@@ -9,7 +9,17 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from knowledge.models import CONTENT_MODELS, CuratorNote, Facet, FAQPoint, SourceDocument, Stage, Step, Term
+from knowledge.models import (
+    CONTENT_MODELS,
+    CuratorNote,
+    Facet,
+    FAQPoint,
+    Pitfall,
+    SourceDocument,
+    Stage,
+    Step,
+    Term,
+)
 from tests.admin.forms import address
 
 MODELS: list[type[Model]] = [
@@ -17,12 +27,13 @@ MODELS: list[type[Model]] = [
     FAQPoint,
     Stage,
     Step,
+    Pitfall,
     Facet,
     Term,
     SourceDocument,
     CuratorNote,
 ]
-ADDED_ON_THEIR_OWNER = {FAQPoint, Stage, Step}
+ADDED_ON_THEIR_OWNER = {FAQPoint, Stage, Step, Pitfall}
 LIST_CEILING = 20
 # a form asks once more for the names of what each autocomplete holds
 FORM_CEILING = 25

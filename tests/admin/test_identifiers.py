@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("empty_database")
         (FAQ, "FAQ-01", "FAQ-91"),
         (ResistanceRecord, "RES-01", "RES-91"),
         (Protocol, "PROT-01", "PROT-91"),
-        (Reference, "REF-01", "REF-91"),
+        (Reference, "REF-01", "REF-991"),
     ],
 )
 def test_the_next_free_one_is_proposed(curator: Client, kind: type[Record], first: str, after: str) -> None:
@@ -27,7 +27,7 @@ def test_the_next_free_one_is_proposed(curator: Client, kind: type[Record], firs
 
 def test_a_new_reference_is_proposed_the_number_of_its_identifier(curator: Client) -> None:
     A_DRAFT_OF[Reference]()
-    assert fields_on(curator, address(Reference, "add"))["number"] == 91
+    assert fields_on(curator, address(Reference, "add"))["number"] == 991
 
 
 def test_the_areas_in_use_are_shown_to_who_names_an_issue(curator: Client) -> None:

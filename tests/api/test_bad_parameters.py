@@ -9,7 +9,8 @@ pytestmark = pytest.mark.usefixtures("seed")
 
 
 @pytest.mark.parametrize(
-    "name", [*LISTS, "search", "suggest", "facets", "health", "schema", "resistance/RES-01"]
+    "name",
+    [*LISTS, "search", "suggest", "facets", "health", "schema", "resistance/RES-01", "resistance/compare"],
 )
 def test_an_unknown_parameter_is_refused_everywhere(client: Client, name: str) -> None:
     found = faults(client.get(f"/api/v1/{name}/?tecnique=xps"))
@@ -24,6 +25,21 @@ def test_all_faults_of_a_list_come_at_once_with_what_is_allowed(client: Client) 
     assert found["interface"] == ["anode", "cathode", "electrolyte"]
     assert "-factor" in found["ordering"]
     assert found["format"] == ["json", "csv", "ndjson"]
+
+
+@pytest.mark.parametrize("name", [*LISTS, "search"])
+def test_an_unknown_grade_is_refused_with_those_that_exist(client: Client, name: str) -> None:
+    grades = ["measured", "reported", "secondary", "inferred", "unsupported"]
+    assert faults(client.get(f"/api/v1/{name}/?evidence=proven")) == {"evidence": grades}
+
+
+@pytest.mark.parametrize(
+    ("name", "one_allowed"), [("quantity", "ccd"), ("effect", "degradation"), ("cell_type", "symmetric")]
+)
+def test_an_unknown_choice_is_refused_with_those_that_exist(
+    client: Client, name: str, one_allowed: str
+) -> None:
+    assert one_allowed in faults(client.get(f"/api/v1/resistance/?{name}=x"))[name]
 
 
 def test_all_faults_of_a_search_come_at_once(client: Client) -> None:

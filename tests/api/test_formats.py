@@ -89,5 +89,9 @@ def test_a_search_streams_every_hit(client: Client) -> None:
 
 def test_a_nested_cell_is_json_and_citations_are_their_references() -> None:
     assert json.loads(cell([{"id": "PROT-01-S1"}])) == [{"id": "PROT-01-S1"}]
-    citations = [{"reference": "REF-06", "number": 6}, {"reference": "REF-07", "number": 7}]
-    assert cell(citations) == "REF-06; REF-07"
+    citations = [
+        {"reference": "REF-06", "stance": "supports"},
+        {"reference": "REF-07", "stance": "contradicts"},
+        {"reference": "REF-08", "stance": None},
+    ]
+    assert cell(citations) == "REF-06; REF-07 (contradicts); REF-08"

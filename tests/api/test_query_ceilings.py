@@ -1,30 +1,34 @@
 """An answer costs a fixed number of queries, however many records it holds."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 pytestmark = pytest.mark.usefixtures("seed")
 
-# as measured on the seed; two more read the vocabulary, one the revision, one the curator's notes
+# as measured on the whole content, the content types read anew each time
 CEILINGS = {
-    "issues/": 17,
-    "issues/T-AN-01/": 16,
-    "causes/": 8,
-    "causes/T-AN-01-C1/": 6,
-    "remedies/": 10,
-    "remedies/T-AN-01-R1/": 8,
-    "faqs/": 9,
-    "faqs/FAQ-03/": 7,
-    "resistance/?interface=anode&family=nasicon&factor_min=2": 8,
-    "resistance/RES-01/": 6,
-    "protocols/": 13,
-    "protocols/PROT-01/": 11,
-    "references/": 14,
-    "references/REF-06/": 14,
-    "search/?q=gold+interlayer&interface=anode&technique=eis": 9,
+    "issues/?limit=500": 22,
+    "issues/?limit=2": 22,
+    "issues/T-AN-01/": 21,
+    "causes/?limit=500": 9,
+    "causes/T-AN-01-C1/": 7,
+    "remedies/?limit=500": 12,
+    "remedies/T-AN-01-R1/": 10,
+    "faqs/?limit=500": 11,
+    "faqs/FAQ-03/": 9,
+    "resistance/?limit=500": 9,
+    "resistance/?interface=anode&family=nasicon&factor_min=2&evidence=measured&quantity=asr&year_min=2000": 9,
+    "resistance/RES-01/": 7,
+    "resistance/compare/?a=RES-03&b=RES-04": 5,
+    "protocols/?limit=500": 17,
+    "protocols/PROT-01/": 13,
+    "references/?limit=500": 25,
+    "references/REF-06/": 21,
+    "search/?q=gold+interlayer&interface=anode&technique=eis&evidence=reported": 10,
     "suggest/?q=so": 4,
-    "facets/": 5,
+    "facets/": 6,
     "health/": 1,
     "docs/": 1,
     "schema/": 1,
@@ -35,5 +39,6 @@ CEILINGS = {
 def test_an_answer_stays_below_its_ceiling(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, address: str, ceiling: int
 ) -> None:
+    ContentType.objects.clear_cache()
     with django_assert_max_num_queries(ceiling):
         assert client.get(f"/api/v1/{address}").status_code == 200

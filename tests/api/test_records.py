@@ -7,6 +7,7 @@ from knowledge.models import (
     CONTENT_MODELS,
     FAQ,
     Cause,
+    Citation,
     CuratorNote,
     Issue,
     Record,
@@ -15,6 +16,7 @@ from knowledge.models import (
     RemedyAddressesCause,
     ResistanceRecord,
     SourceDocument,
+    Status,
 )
 from knowledge.services import curation
 from tests.api.reading import LISTS, ids
@@ -35,7 +37,7 @@ def address(record: Record) -> str:
 
 def test_a_published_record_is_listed_and_answers_in_any_letter_case(client: Client, draft: Record) -> None:
     curation.publish(draft)
-    assert draft.code in ids(client, f"{ADDRESSES[draft.kind]}/")
+    assert draft.code in ids(client, f"{ADDRESSES[draft.kind]}/?limit=500")
     answer = client.get(address(draft)).json()
     assert answer["id"] == draft.code
     assert answer["url"] == draft.get_absolute_url()
@@ -44,14 +46,14 @@ def test_a_published_record_is_listed_and_answers_in_any_letter_case(client: Cli
 
 
 def test_a_draft_is_neither_listed_nor_answered(client: Client, draft: Record) -> None:
-    assert draft.code not in ids(client, f"{ADDRESSES[draft.kind]}/")
+    assert draft.code not in ids(client, f"{ADDRESSES[draft.kind]}/?limit=500")
     assert client.get(address(draft)).status_code == 404
 
 
 def test_a_retired_record_is_gone(client: Client, draft: Record) -> None:
     curation.publish(draft)
     curation.retire(draft)
-    assert draft.code not in ids(client, f"{ADDRESSES[draft.kind]}/")
+    assert draft.code not in ids(client, f"{ADDRESSES[draft.kind]}/?limit=500")
     assert client.get(address(draft)).status_code == 404
 
 
@@ -84,11 +86,17 @@ def test_an_issue_holds_its_public_causes_and_remedies(client: Client, issue: Is
     assert [remedy["addresses"] for remedy in answer["remedies"]] == [addressed]
 
 
-def test_a_citation_names_reference_number_locator_and_quote(client: Client, issue: Issue) -> None:
-    citation = {"reference": "REF-901", "number": 901, "locator": "Table 2", "quote": None}
+def test_a_citation_names_reference_number_locator_quote_and_stance(client: Client, issue: Issue) -> None:
+    citation = {
+        "reference": "REF-901",
+        "number": 901,
+        "locator": "Table 2",
+        "quote": None,
+        "stance": "supports",
+    }
     answer = client.get(address(issue)).json()
     assert answer["causes"][0]["references"] == [citation]
-    assert answer["references"] == [{**citation, "locator": None}]
+    assert answer["references"] == [{**citation, "locator": None, "stance": None}]
 
 
 def test_a_withdrawn_reference_is_not_cited(client: Client, issue: Issue) -> None:
@@ -104,6 +112,17 @@ def test_a_reference_names_the_public_claims_that_rest_on_it(client: Client, iss
     assert client.get("/api/v1/references/REF-901/").json()["supports"] == ["T-ZZ-90-C1"]
     curation.publish(faq)
     assert client.get("/api/v1/references/REF-901/").json()["supports"] == ["T-ZZ-90-C1", "FAQ-90.1"]
+
+
+def test_a_claim_that_a_reference_contradicts_does_not_rest_on_it(client: Client, issue: Issue) -> None:
+    Citation.objects.update(stance=Citation.Stance.CONTRADICTS)
+    answer = client.get("/api/v1/references/REF-901/").json()
+    assert (answer["supports"], answer["contradicts"]) == ([], ["T-ZZ-90-C1"])
+
+
+def test_an_issue_names_only_public_issues_to_see_also(client: Client, issue: Issue) -> None:
+    issue.see_also.set([an_issue("T-ZZ-91", Status.PUBLISHED), an_issue("T-ZZ-92")])
+    assert client.get(address(issue)).json()["see_also"] == ["T-ZZ-91"]
 
 
 def test_formulae_are_plain_in_text_and_set_in_html(client: Client, issue: Issue) -> None:

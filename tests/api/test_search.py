@@ -37,6 +37,7 @@ def test_an_answer_has_the_promised_shape(client: Client) -> None:
         "api_url": "/api/v1/resistance/RES-91/",
         "snippet": hit["snippet"],
         "terms": {"interface": ["anode"], "technique": ["xps"]},
+        "evidence": "unsupported",
     }
     assert client.get(hit["api_url"]).status_code == 200
 

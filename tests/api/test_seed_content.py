@@ -1,4 +1,4 @@
-"""The whole seed can be read through the API."""
+"""The whole content can be read through the API."""
 
 from typing import Any
 
@@ -15,21 +15,28 @@ def everything(client: Client, name: str) -> list[dict[str, Any]]:
     return results
 
 
+def every_claim(client: Client) -> list[dict[str, Any]]:
+    claims = [claim for name in ("causes", "remedies", "resistance") for claim in everything(client, name)]
+    claims += [point for faq in everything(client, "faqs") for point in faq["points"]]
+    for protocol in everything(client, "protocols"):
+        claims += [step for stage in protocol["stages"] for step in stage["steps"]]
+        claims += protocol["pitfalls"]
+    return claims
+
+
 @pytest.mark.parametrize(
     ("name", "count"),
     [
-        ("issues", 4),
-        ("causes", 12),
-        ("remedies", 13),
-        ("faqs", 7),
-        ("resistance", 2),
-        ("protocols", 2),
-        ("references", 20),
+        ("issues", 23),
+        ("causes", 63),
+        ("remedies", 76),
+        ("faqs", 22),
+        ("resistance", 74),
+        ("protocols", 6),
+        ("references", 100),
     ],
 )
-def test_every_record_of_the_seed_is_listed_and_answers_as_listed(
-    client: Client, name: str, count: int
-) -> None:
+def test_every_record_is_listed_and_answers_as_listed(client: Client, name: str, count: int) -> None:
     records = everything(client, name)
     assert len(records) == count
     for record in records:
@@ -38,35 +45,52 @@ def test_every_record_of_the_seed_is_listed_and_answers_as_listed(
         assert detail == record
 
 
-def test_every_citation_mark_of_the_seed_is_given(client: Client) -> None:
-    claims = [
-        *everything(client, "causes"),
-        *everything(client, "remedies"),
-        *everything(client, "resistance"),
-    ]
-    claims += [point for faq in everything(client, "faqs") for point in faq["points"]]
-    claims += [
-        step
-        for protocol in everything(client, "protocols")
-        for stage in protocol["stages"]
-        for step in stage["steps"]
-    ]
-    marks = {(claim["id"], mark["reference"]) for claim in claims for mark in claim["references"]}
-    assert len(marks) == 82
-    supports = {
+@pytest.mark.parametrize(("stance", "count"), [("supports", 413), ("contradicts", 6)])
+def test_every_citation_mark_is_given_at_the_claim_and_at_the_reference(
+    client: Client, stance: str, count: int
+) -> None:
+    marks = {
+        (claim["id"], mark["reference"])
+        for claim in every_claim(client)
+        for mark in claim["references"]
+        if mark["stance"] == stance
+    }
+    assert len(marks) == count
+    named = {
         (claim, reference["id"])
         for reference in everything(client, "references")
-        for claim in reference["supports"]
+        for claim in reference[stance]
     }
-    assert supports == marks
+    assert named == marks
+
+
+def test_every_claim_has_a_grade_and_only_a_lead_in_has_none(client: Client) -> None:
+    claims = every_claim(client)
+    ungraded = [claim for claim in claims if claim["evidence"] is None]
+    assert len(claims) == 63 + 76 + 74 + 78 + 54 + 8
+    assert ungraded
+    assert {claim["role"] for claim in ungraded} == {"lead-in"}
+    assert all(claim["evidence_works"] is None for claim in ungraded)
 
 
 def test_the_measured_values_are_numbers_in_ohm_cm2(client: Client) -> None:
+    records = {record["id"]: record for record in everything(client, "resistance")}
     values = {
-        record["id"]: (record["initial_ohm_cm2"], record["final_ohm_cm2"], record["factor"])
-        for record in everything(client, "resistance")
+        code: tuple(records[code][name] for name in ("initial_ohm_cm2", "final_ohm_cm2", "factor"))
+        for code in ("RES-01", "RES-02", "RES-03")
     }
-    assert values == {"RES-01": (2708, 146, 18.55), "RES-02": (1658, 101, 16.42)}
+    assert values == {
+        "RES-01": (2708, 146, 18.55),
+        "RES-02": (1658, 101, 16.42),
+        "RES-03": (None, 23, None),
+    }
+
+
+def test_a_factor_stands_only_where_both_ends_do(client: Client) -> None:
+    with_factor = [each for each in everything(client, "resistance") if each["factor"] is not None]
+    assert with_factor
+    for record in with_factor:
+        assert None not in (record["initial_ohm_cm2"], record["final_ohm_cm2"], record["factor_relation"])
 
 
 def test_a_step_gives_its_parameters_with_unit(client: Client) -> None:
@@ -100,6 +124,6 @@ def test_related_records_lead_on(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("value", "found"), [("XPS", "FAQ-06"), ("eis", "FAQ-06")])
-def test_a_synonym_filters_the_seed(client: Client, value: str, found: str) -> None:
+def test_a_synonym_filters_the_content(client: Client, value: str, found: str) -> None:
     results = client.get(f"/api/v1/faqs/?technique={value}").json()["results"]
     assert found in [faq["id"] for faq in results]

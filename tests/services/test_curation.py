@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from knowledge.models import Cause, Citation, Reference, SearchEntry, Status, Term
+from knowledge.models import Cause, Citation, Reference, ResistanceRecord, SearchEntry, Status, Term
 from knowledge.search import indexing
 from knowledge.services import curation, revision
 from tests import world
@@ -137,3 +137,14 @@ def test_rebuilding_changes_nothing_that_was_kept_in_step() -> None:
     before = list(SearchEntry.objects.order_by("code").values_list(*fields))
     assert indexing.rebuild() == len(before) > 50
     assert list(SearchEntry.objects.order_by("code").values_list(*fields)) == before
+
+
+@pytest.mark.usefixtures("seed")
+@pytest.mark.parametrize("code", ["REF-06", "RES-01"])
+def test_retiring_what_a_grade_rests_on_changes_the_grade_everywhere(code: str) -> None:
+    model = Reference if code.startswith("REF") else ResistanceRecord
+    curation.retire(model.objects.get(code=code))
+    stored = dict(SearchEntry.objects.values_list("code", "evidence"))
+    assert stored["T-AN-01-R1"] != "measured"
+    indexing.rebuild()
+    assert dict(SearchEntry.objects.values_list("code", "evidence")) == stored

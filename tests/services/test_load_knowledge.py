@@ -175,7 +175,8 @@ def test_a_citation_may_say_where_in_the_source_and_in_which_words(fixtures: Pat
     edit(
         fixtures / "resistance.yaml",
         "    - reference: REF-08\n      locator: abstract\n",
-        '    - reference: REF-08\n      locator: Table 1\n      quote: "from 1658 to 101"\n      stance: contradicts\n',
+        "    - reference: REF-08\n      locator: Table 1\n"
+        '      quote: "from 1658 to 101"\n      stance: contradicts\n',
     )
     importing.load(fixtures)
     citation = Citation.objects.get(reference__code="REF-08", locator="Table 1")

@@ -201,7 +201,7 @@ def test_a_citation_twice_at_one_place_or_with_other_fields_is_told(tmp_path: Pa
             "T-ZZ-01",
             "cites",
             "is '{'reference': 'REF-06', 'page': '4'}'; must have the field reference"
-            " and may have locator and quote",
+            " and may have locator, quote and stance",
         ),
     ]
 

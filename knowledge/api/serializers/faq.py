@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from knowledge.api.serializers.evidence import EvidenceWorks, GradeOfClaim, GradeOfWhole
 from knowledge.api.serializers.fields import HTML, Slug
 from knowledge.api.serializers.record import Citations, CitationsThroughout, RecordSerializer
 from knowledge.models import FAQPoint
@@ -14,6 +15,8 @@ class PointSerializer(serializers.Serializer[FAQPoint]):
     html = HTML(source="text")
     technique = Slug()
     references = Citations()
+    evidence = GradeOfClaim()
+    evidence_works = EvidenceWorks()
 
 
 class FAQSerializer(RecordSerializer):
@@ -21,3 +24,4 @@ class FAQSerializer(RecordSerializer):
     question = serializers.CharField()
     points = PointSerializer(many=True)
     references = CitationsThroughout()
+    evidence = GradeOfWhole()

@@ -7,7 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from knowledge.models import Facet, Record, Term
+from knowledge.models import Facet, Record, Relation, Term
 from knowledge.typography import typeset
 
 
@@ -39,6 +39,20 @@ class Quantity(serializers.Field[Decimal, Any, float, Decimal]):
 
     def to_representation(self, value: Decimal) -> float:
         return int(value) if value == value.to_integral_value() else float(value)
+
+
+# anyOf: the schema would name an enum of its own after each of its fields
+@extend_schema_field({"anyOf": [{"type": "string", "enum": Relation.values}, {"type": "null"}]})
+class RelationOf(serializers.Field[Record, Any, str | None, Record]):
+    """How a stored number relates to the true one, as the source states it; null without a number."""
+
+    def __init__(self, quantity: str, relation: str, **kwargs: Any) -> None:
+        self.quantity = quantity
+        self.relation = relation
+        super().__init__(source="*", allow_null=True, **kwargs)
+
+    def to_representation(self, value: Record) -> str | None:
+        return None if getattr(value, self.quantity) is None else str(getattr(value, self.relation))
 
 
 @extend_schema_field(OpenApiTypes.STR)

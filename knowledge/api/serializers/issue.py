@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from knowledge.api.serializers.evidence import EvidenceWorks, GradeOfClaim, GradeOfWhole
 from knowledge.api.serializers.fields import HTML, Codes, TermsOfFacet
 from knowledge.api.serializers.record import (
     Citations,
@@ -22,6 +23,8 @@ class CauseInIssueSerializer(ClaimSerializer):
     text = serializers.CharField()
     html = HTML(source="text")
     references = Citations()
+    evidence = GradeOfClaim()
+    evidence_works = EvidenceWorks()
     mechanism = TermsOfFacet("mechanism")
 
 
@@ -39,6 +42,8 @@ class RemedyInIssueSerializer(ClaimSerializer):
     text = serializers.CharField()
     html = HTML(source="text")
     references = Citations()
+    evidence = GradeOfClaim()
+    evidence_works = EvidenceWorks()
     addresses = AddressedCauseSerializer(many=True)
     strategy = TermsOfFacet("strategy")
     resistance = Codes(source="resistance_records")
@@ -63,6 +68,11 @@ class IssueSerializer(RecordSerializer):
     causes = CauseInIssueSerializer(many=True)
     remedies = RemedyInIssueSerializer(many=True)
     references = CitationsThroughout()
+    evidence = GradeOfWhole()
+    diagnosis = serializers.ListField(child=serializers.CharField(), help_text="What tells its causes apart")
+    see_also = Codes(help_text="Identifiers of other issues")
+
+    first_added = "diagnosis"
 
 
 class RelatedSerializer(serializers.Serializer[SearchEntry]):

@@ -2,9 +2,10 @@
 
 from rest_framework import serializers
 
+from knowledge.api.serializers.evidence import EvidenceWorks, GradeOfClaim, GradeOfWhole
 from knowledge.api.serializers.fields import HTML, Code, Quantity, Slug, Text
 from knowledge.api.serializers.record import Citations, CitationsThroughout, RecordSerializer
-from knowledge.models import Outcome, Parameter, Stage, Step
+from knowledge.models import Outcome, Parameter, Pitfall, Stage, Step
 
 
 class ParameterSerializer(serializers.Serializer[Parameter]):
@@ -35,6 +36,17 @@ class StepSerializer(serializers.Serializer[Step]):
     parameters = ParameterSerializer(many=True)
     outcomes = OutcomeSerializer(many=True)
     references = Citations()
+    evidence = GradeOfClaim()
+    evidence_works = EvidenceWorks()
+
+
+class PitfallSerializer(serializers.Serializer[Pitfall]):
+    id = serializers.CharField(source="code", help_text="PROT-03-P1")
+    text = serializers.CharField()
+    html = HTML(source="text")
+    references = Citations()
+    evidence = GradeOfClaim()
+    evidence_works = EvidenceWorks()
 
 
 class StageSerializer(serializers.Serializer[Stage]):
@@ -48,3 +60,7 @@ class ProtocolSerializer(RecordSerializer):
     purpose = serializers.CharField()
     stages = StageSerializer(many=True)
     references = CitationsThroughout()
+    evidence = GradeOfWhole()
+    pitfalls = PitfallSerializer(many=True)
+
+    first_added = "pitfalls"

@@ -17,6 +17,11 @@ class CitationSerializer(serializers.Serializer[Citation]):
     number = serializers.IntegerField(source="reference.number", allow_null=True)
     locator = Text()
     quote = Text()
+    stance = serializers.ChoiceField(
+        Citation.Stance.choices,
+        allow_null=True,
+        help_text="Null in the list of a whole record for what its claims cite: it stands at each claim",
+    )
 
 
 class CuratorNoteSerializer(serializers.Serializer[CuratorNote]):
@@ -50,7 +55,9 @@ class CitationsThroughout(Citations):
 
 
 def _citation_of(reference: Reference) -> dict[str, Any]:
-    return {"reference": reference.code, "number": reference.number, "locator": None, "quote": None}
+    """What stands at the claims that cite it is unknown of the record as a whole."""
+    named = {"reference": reference.code, "number": reference.number}
+    return {**named, "locator": None, "quote": None, "stance": None}
 
 
 class ClaimSerializer(serializers.Serializer[Any]):
@@ -61,12 +68,17 @@ class ClaimSerializer(serializers.Serializer[Any]):
     url = serializers.CharField(source="get_absolute_url", help_text="Path of its page")
     api_url = serializers.SerializerMethodField()
 
-    last: ClassVar[tuple[str, ...]] = ("terms", "url", "api_url")
+    last: ClassVar[tuple[str, ...]] = ("terms", "url", "api_url", "evidence", "evidence_works")
+    # the first of the kind's own fields that came after its columns were promised; those before it stay
+    # where they are, it and all that follow it in the class stand at the end
+    first_added: ClassVar[str] = ""
 
     def get_fields(self) -> dict[str, Any]:
         """What is common to all kinds stands after what is the kind's own; the order is the CSV's too."""
         fields = super().get_fields()
-        last = self.last
+        names = list(fields)
+        added = names[names.index(self.first_added) :] if self.first_added else []
+        last = (*self.last, *added)
         return {name: fields[name] for name in sorted(fields, key=lambda name: _rank(name, last))}
 
     def get_api_url(self, record: Record) -> str:
@@ -93,6 +105,8 @@ class RecordSerializer(ClaimSerializer):
         "published_at",
         "url",
         "api_url",
+        "evidence",
+        "evidence_works",
     )
 
     @extend_schema_field(CuratorNoteSerializer(many=True))

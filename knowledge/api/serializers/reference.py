@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from knowledge.api.serializers.fields import Code, Text
 from knowledge.api.serializers.record import RecordSerializer
-from knowledge.models import Reference, ReferenceCandidate
+from knowledge.models import Citation, Reference, ReferenceCandidate
 
 
 class CandidateSerializer(serializers.Serializer[ReferenceCandidate]):
@@ -21,7 +21,7 @@ class CandidateSerializer(serializers.Serializer[ReferenceCandidate]):
 
 
 class ReferenceSerializer(RecordSerializer):
-    """Its context also holds `supports`: identifiers of claims by primary key of the reference."""
+    """Its context also holds `cited_by`: identifiers of claims by (reference's primary key, stance)."""
 
     number = serializers.IntegerField(allow_null=True)
     title = Text()
@@ -42,8 +42,27 @@ class ReferenceSerializer(RecordSerializer):
     same_work_as = Code()
     title_as_given = Text()
     site_as_given = Text()
-    supports = serializers.SerializerMethodField(help_text="Identifiers of the public claims that cite it")
+    supports = serializers.SerializerMethodField(help_text="Identifiers of the public claims that rest on it")
+
+    aliases = serializers.ListField(child=serializers.CharField(), help_text="Its names in other lists")
+    type = Text(source="csl_type", help_text="As CSL names it: article-journal, thesis, webpage, ...")
+    source_kind = serializers.ChoiceField(
+        Reference.SourceKind.choices, help_text="What the grade of a claim follows from"
+    )
+    seen_as = Text(help_text="What the curator read: full text, abstract, ...")
+    seen_in = Text(help_text="Where the curator read it")
+    contradicts = serializers.SerializerMethodField(
+        help_text="Identifiers of the public claims that cite it as speaking against them"
+    )
+
+    first_added = "aliases"
 
     def get_supports(self, reference: Reference) -> list[str]:
-        codes: list[str] = self.context["supports"].get(reference.pk, [])
+        return self._claims(reference, Citation.Stance.SUPPORTS)
+
+    def get_contradicts(self, reference: Reference) -> list[str]:
+        return self._claims(reference, Citation.Stance.CONTRADICTS)
+
+    def _claims(self, reference: Reference, stance: Citation.Stance) -> list[str]:
+        codes: list[str] = self.context["cited_by"].get((reference.pk, stance), [])
         return codes

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from knowledge.api.serializers.evidence import GRADE_OR_NULL
 from knowledge.api.serializers.record import api_url
 from knowledge.search.facets import FacetValue
 from knowledge.search.parameters import KINDS
@@ -23,6 +25,7 @@ class HitSerializer(serializers.Serializer[Hit]):
     snippet = serializers.SerializerMethodField(help_text="Escaped HTML in which only <mark> is markup")
     terms = serializers.SerializerMethodField(help_text="Slugs by facet, parents included")
     score = serializers.SerializerMethodField(help_text="Comparable within one answer only")
+    evidence = serializers.SerializerMethodField(help_text="Grade; null for references")
 
     def get_api_url(self, hit: Hit) -> str:
         return api_url(hit.entry.kind, hit.entry.code)
@@ -36,6 +39,10 @@ class HitSerializer(serializers.Serializer[Hit]):
 
     def get_score(self, hit: Hit) -> float:
         return round(hit.score, 4)
+
+    @extend_schema_field(GRADE_OR_NULL)
+    def get_evidence(self, hit: Hit) -> str | None:
+        return hit.entry.evidence or None
 
 
 class QuerySerializer(serializers.Serializer[dict[str, Any]]):

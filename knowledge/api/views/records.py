@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, TypeAlias
 
-from django.db.models import QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import NotFound
@@ -29,7 +29,18 @@ from knowledge.api.serializers.record import RecordSerializer, context_of
 from knowledge.api.serializers.reference import ReferenceSerializer
 from knowledge.api.serializers.resistance import ResistanceSerializer
 from knowledge.api.views.public import ListView
-from knowledge.models import FAQ, Cause, Issue, Protocol, Record, Reference, Remedy, ResistanceRecord
+from knowledge.models import (
+    FAQ,
+    Cause,
+    Citation,
+    Issue,
+    Protocol,
+    Record,
+    Reference,
+    Remedy,
+    ResistanceRecord,
+    Status,
+)
 from knowledge.search.parameters import BadParameters, ParameterFault
 from knowledge.services import reading
 
@@ -38,7 +49,7 @@ Renderers: TypeAlias = list[BaseRenderer]
 
 
 class RecordViewSet(ViewSetMixin, ListView):
-    """`list` and `retrieve` of one kind; `orderings` names what a list can be ordered by, default first."""
+    """`list` and `retrieve` of one kind; `read_list` explains `orderings`, `ranges` and `choices`."""
 
     lookup_url_kwarg = "id"
     # a dot too, so that FAQ-03.5 is answered with what there is no record of
@@ -49,7 +60,8 @@ class RecordViewSet(ViewSetMixin, ListView):
     serializer: ClassVar[type[RecordSerializer]]
     detail_serializer: ClassVar[type[RecordSerializer]]
     orderings: ClassVar[dict[str, str]] = {"id": "code", "updated_at": "updated_at"}
-    ranges: ClassVar[tuple[str, ...]] = ()
+    ranges: ClassVar[dict[str, str]] = {}
+    choices: ClassVar[dict[str, Sequence[str]]] = {}
     action: str
 
     def published(self) -> QuerySet[Any]:
@@ -71,7 +83,7 @@ class RecordViewSet(ViewSetMixin, ListView):
     def documented_parameters(self) -> Sequence[OpenApiParameter]:
         if self.action == "retrieve":
             return [identifier_parameter(self.example)]
-        return list_parameters(self.orderings, self.ranges)
+        return list_parameters(self.orderings, self.ranges, self.choices)
 
     def list(self, request: Request) -> HttpResponseBase:
         is_streamed = self.is_streamed(request)
@@ -81,6 +93,7 @@ class RecordViewSet(ViewSetMixin, ListView):
             formats=self.formats(),
             orderings=self.orderings,
             ranges=self.ranges,
+            choices=self.choices,
             paged=not is_streamed,
         )
         if is_streamed:
@@ -176,18 +189,39 @@ class FAQViewSet(RecordViewSet):
         return reading.published_faqs()
 
 
+# what measurements are ordered and narrowed by: the caller's name, and the field
+MEASURED = {
+    "initial_ohm_cm2": "initial_ohm_cm2",
+    "final_ohm_cm2": "final_ohm_cm2",
+    "factor": "factor",
+    "temperature_c": "temperature_c",
+    "ccd_ma_cm2": "ccd_final_ma_cm2",
+    "cycling_hours": "cycling_hours",
+    "stack_pressure_mpa": "stack_pressure_mpa",
+}
+
+
 class ResistanceViewSet(RecordViewSet):
-    """Area-specific interfacial resistances (Ω cm²) before and after a modification."""
+    """What was measured at an interface and under which conditions; what is not stated is null."""
 
     model = ResistanceRecord
     example = "RES-01"
     file_name = "resistance"
     serializer = detail_serializer = ResistanceSerializer
-    ranges = ("initial_ohm_cm2", "final_ohm_cm2", "factor")
-    orderings = {**RecordViewSet.orderings, **{name: name for name in ranges}}
+    orderings = {**RecordViewSet.orderings, **MEASURED}
+    ranges = {**MEASURED, "year": "year"}
+    choices = {
+        "quantity": ResistanceRecord.Quantity.values,
+        "effect": ResistanceRecord.Effect.values,
+        "cell_type": ResistanceRecord.CellType.values,
+    }
 
     def published(self) -> QuerySet[Any]:
-        return reading.published_resistance_records()
+        rests_on = Q(
+            citations__stance=Citation.Stance.SUPPORTS, citations__reference__status=Status.PUBLISHED
+        )
+        first_year = Min("citations__reference__year", filter=rests_on)
+        return reading.published_resistance_records().annotate(year=first_year)
 
 
 class ProtocolViewSet(RecordViewSet):
@@ -215,7 +249,7 @@ class ReferenceViewSet(RecordViewSet):
         return reading.published_references()
 
     def context(self, records: Sequence[Any]) -> dict[str, Any]:
-        return {**super().context(records), "supports": claims_by_reference(records)}
+        return {**super().context(records), "cited_by": claims_by_reference(records)}
 
 
 VIEWSETS: tuple[type[RecordViewSet], ...] = (

@@ -17,8 +17,8 @@ from knowledge.api.serializers.search import HitSerializer, SearchAnswerSerializ
 from knowledge.api.views.public import ListView, PublicView
 from knowledge.models import SearchEntry
 from knowledge.search.facets import count_facets
-from knowledge.search.parameters import KINDS, BadParameters, ParameterReader, SearchRequest, read_search
-from knowledge.search.query import KINDS_BY_DEFAULT, SearchPage, search
+from knowledge.search.parameters import BadParameters, ParameterReader, SearchRequest, read_search
+from knowledge.search.query import SearchPage, search
 from knowledge.search.suggestions import suggest
 
 # more than there are records: a streamed search is one page
@@ -133,11 +133,5 @@ class FacetsView(ListView):
         return Response(FacetsSerializer({"revision": self.revision, "facets": facets}, context=context).data)
 
     def _counts(self) -> dict[tuple[str, str], int]:
-        facets = count_facets(
-            SearchEntry.objects.all(),
-            SearchRequest(),
-            self.directory,
-            kinds=KINDS,
-            by_default=KINDS_BY_DEFAULT,
-        )
+        facets = count_facets(SearchEntry.objects.all(), SearchRequest(), self.directory)
         return {(facet.slug, value.value): value.count for facet in facets for value in facet.values}
