@@ -49,10 +49,7 @@ def _terms() -> "Prefetch[str]":
 
 
 def published_issues() -> QuerySet[Issue]:
-    """Issues whole: published causes and remedies in their order, with citations and links between them.
-
-    `see_also` holds the published issues only.
-    """
+    """Issues whole: published causes, remedies and issues to see also, with citations and links."""
     return (
         Issue.objects.published()
         .select_related("source_document")
@@ -255,7 +252,10 @@ def related_to(record: Record, *, limit: int = 6) -> list[SearchEntry]:
 def counted_issues() -> QuerySet[Issue]:
     """Issues for a list: terms, and `cause_count` and `remedy_count` of published claims."""
     issues: QuerySet[Issue] = Issue.objects.published().prefetch_related(_terms())
-    return issues.annotate(cause_count=_count_published("causes"), remedy_count=_count_published("remedies"))
+    counted = issues.annotate(
+        cause_count=_count_published("causes"), remedy_count=_count_published("remedies")
+    )
+    return counted.order_by("position", "code")  # a query with counts ignores the order of the model
 
 
 def counted_protocols() -> QuerySet[Protocol]:
@@ -263,7 +263,7 @@ def counted_protocols() -> QuerySet[Protocol]:
     protocols: QuerySet[Protocol] = Protocol.objects.published().prefetch_related(_terms())
     return protocols.annotate(
         stage_count=Count("stages", distinct=True), step_count=Count("stages__steps", distinct=True)
-    )
+    ).order_by("code")
 
 
 def _count_published(claims: str) -> Count:

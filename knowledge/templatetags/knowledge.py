@@ -71,6 +71,15 @@ def in_facet(terms: Iterable[Term], facet: str) -> list[Term]:
     return [term for term in terms if term.facet.slug == facet]
 
 
+@register.filter
+def grouped_by(records: Iterable[Record], field: str) -> list[tuple[str, list[Record]]]:
+    """Records under the value of a field, the values in the order in which they first come."""
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(getattr(record, field), []).append(record)
+    return list(groups.items())
+
+
 @register.inclusion_tag("knowledge/partials/citations.html")
 def citations(claim: Any, on_this_page: bool = False) -> dict[str, Any]:
     """The marks of a claim, each a link to its reference: on its page, or in the list on this page.

@@ -13,6 +13,7 @@ from knowledge.models.resistance import stated
 register = template.Library()
 
 NOT_STATED = "not stated"
+GAPS = (NOT_STATED, "not computed")
 Quantity = ResistanceRecord.Quantity
 Effect = ResistanceRecord.Effect
 Fact = tuple[str, str]
@@ -24,8 +25,8 @@ _TURNED = {Relation.ABOVE: Relation.BELOW, Relation.BELOW: Relation.ABOVE}
 
 @register.filter
 def or_gap(text: str) -> SafeString:
-    """A value as HTML; a value that the source does not state is marked as a gap."""
-    if text.startswith(NOT_STATED):
+    """A value as HTML; what is not stated or not computed is marked as a gap."""
+    if text.startswith(GAPS):
         return format_html('<span class="not-stated">{}</span>', text)
     return typography.typeset(text)
 
@@ -34,13 +35,13 @@ def or_gap(text: str) -> SafeString:
 def change(measured: ResistanceRecord) -> str:
     """How the area-specific resistance changed: `18.5× lower`, `>41× lower as stated`; empty if unknown.
 
-    Lower and higher are said of one system that was changed; two systems compared have a ratio.
+    A factor is that of an improvement. A degradation rose or fell; two systems compared did neither.
     """
-    relation = measured.factor_relation
-    if measured.initial_ohm_cm2 and measured.final_ohm_cm2 and relation:
-        if measured.effect == Effect.COMPARISON:
-            return f"ratio {_times(measured.initial_ohm_cm2 / measured.final_ohm_cm2, relation)}"
-        return _lower_or_higher(measured.initial_ohm_cm2, measured.final_ohm_cm2, relation)
+    before, after, relation = measured.initial_ohm_cm2, measured.final_ohm_cm2, measured.factor_relation
+    if before and after and relation:
+        return _lower_or_higher(before, after, relation)
+    if before and after and measured.effect == Effect.DEGRADATION:
+        return "rose" if after > before else "fell"
     if measured.stated_factor is not None and measured.effect == Effect.IMPROVEMENT:
         return f"{stated(measured.stated_factor, measured.stated_factor_relation)}× lower as stated"
     return ""
@@ -123,9 +124,11 @@ def _factor(measured: ResistanceRecord) -> str:
         return f"{change(measured)}, computed from the two values"
     if measured.stated_factor is not None:
         return f"{change(measured)} by the source, which does not state both values"
-    if measured.initial_ohm_cm2 and measured.final_ohm_cm2:
-        return "not computed: nothing follows from these bounds"
-    return "not computed: it needs both values"
+    if not (measured.initial_ohm_cm2 and measured.final_ohm_cm2):
+        return "not computed: it needs both values"
+    if measured.effect != Effect.IMPROVEMENT:
+        return f"not computed: {measured.get_effect_display().lower()}, not an improvement"
+    return "not computed: nothing follows from these bounds"
 
 
 @register.filter
@@ -138,7 +141,7 @@ def conditions(measured: ResistanceRecord) -> list[Fact]:
         conductivity += f" at {exactly(measured.conductivity_temperature_c)} °C"
     return [
         ("Cell", measured.get_cell_type_display() or NOT_STATED),
-        ("Normalised", measured.get_normalised_to_display() or NOT_STATED),
+        ("Normalisation", measured.get_normalised_to_display() or NOT_STATED),
         ("Temperature", _with(exactly(measured.temperature_c), "°C")),
         ("Stack pressure", _with(pressure, "MPa")),
         ("Current density", _with(exactly(measured.cycling_current_ma_cm2), "mA cm⁻²")),

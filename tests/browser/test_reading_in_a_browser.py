@@ -25,6 +25,7 @@ ONE_OF_EACH = [
     "/references/REF-05/",
     "/references/REF-10/",
     "/about/",
+    "/about/evidence/",
 ]
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 

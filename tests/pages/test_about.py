@@ -2,12 +2,14 @@ from knowledge.models import Reference, SourceDocument
 from tests.pages.conftest import Read
 
 
-def test_the_source_document_stands_with_disclaimer_citation_and_gaps(read: Read) -> None:
-    document = SourceDocument.objects.get()
+def test_each_source_document_stands_with_disclaimer_citation_and_gaps(read: Read) -> None:
     page = read("/about/")
-    section = page.by_id(document.slug).text
-    for said in (document.disclaimer, document.how_to_cite, document.disclaimer_label, *document.missing):
-        assert " ".join(said.split()) in section
+    documents = SourceDocument.objects.all()
+    assert len(documents) == 2
+    for document in documents:
+        section = page.by_id(document.slug).text
+        for said in (document.disclaimer, document.how_to_cite, document.disclaimer_label, *document.missing):
+            assert " ".join(said.split()) in section
 
 
 def test_every_degree_of_identification_is_explained(read: Read) -> None:

@@ -5,6 +5,7 @@ import pytest
 from knowledge.models import Reference, ResistanceRecord
 from knowledge.services import curation
 from tests.pages.conftest import Read
+from tests.pages.document import Document
 
 
 def a_measurement(before: int | None, after: int | None) -> ResistanceRecord:
@@ -20,10 +21,18 @@ def a_measurement(before: int | None, after: int | None) -> ResistanceRecord:
     return record
 
 
+def rows_of(page: Document, quantity: str) -> list[str]:
+    """The identifiers in the table of a quantity."""
+    table = Document.parse(
+        page.html.partition(f'id="{quantity}"')[2].partition("<tbody>")[2].partition("</tbody>")[0]
+    )
+    return [row.get("id") for row in table.all("tr")]
+
+
 def test_both_rows_of_the_seed_stand_with_values_factor_and_source(read: Read) -> None:
     page = read("/data/")
-    assert page.by_id("RES-01").text.endswith("2708 146 18.5× lower 6")
-    assert page.by_id("RES-02").text.endswith("1658 101 16.4× lower 8")
+    assert page.by_id("RES-01").text.endswith("2708 146 18.5× lower 6 Measured")
+    assert page.by_id("RES-02").text.endswith("1658 101 16.4× lower 8 Measured")
 
 
 @pytest.mark.parametrize(("before", "after"), [(None, 100), (100, None), (None, None)])
@@ -31,11 +40,13 @@ def test_a_value_that_is_not_stated_is_said_to_be_so(
     before: int | None, after: int | None, read: Read
 ) -> None:
     a_measurement(before, after)
-    missing = [before, after].count(None)
-    assert read("/data/").by_id("RES-90").text.count("not stated") == missing + 1
+    shown = ["not stated" if value is None else str(value) for value in (before, after)]
+    row = read("/data/").by_id("RES-90").text
+    assert f" {shown[0]} {shown[1]} not computed " in row
     page = read("/data/RES-90/")
-    assert page.text.count("not stated in the source") == missing
-    assert "not computed: it needs both values" in page.text
+    with_unit = [text if text == "not stated" else f"{text} Ω cm²" for text in shown]
+    assert f"Resistance before {with_unit[0]} Resistance after {with_unit[1]} " in page.text
+    assert "Factor not computed: it needs both values" in page.text
 
 
 def test_a_resistance_that_rose_is_called_higher(read: Read) -> None:
@@ -45,13 +56,16 @@ def test_a_resistance_that_rose_is_called_higher(read: Read) -> None:
 
 def test_a_row_without_a_public_source_says_so(read: Read) -> None:
     a_measurement(100, 50)
-    assert read("/data/").by_id("RES-90").text.endswith("no reference given")
+    assert read("/data/").by_id("RES-90").text.endswith("no reference given No reference yet")
 
 
-def test_the_largest_reduction_comes_first_and_unknown_factors_last(read: Read) -> None:
+def test_the_largest_improvement_comes_first_then_unknown_factors_then_what_is_no_improvement(
+    read: Read,
+) -> None:
     a_measurement(None, 1)
-    rows = [row.get("id") for row in read("/data/").all("tr") if row.get("id")]
-    assert rows == ["RES-01", "RES-02", "RES-90"]
+    rows = rows_of(read("/data/"), "asr")
+    improvements = ["RES-01", "RES-02", "RES-03", "RES-04", "RES-09", "RES-19", "RES-20", "RES-90"]
+    assert rows == [*improvements, "RES-40", "RES-41", "RES-42", "RES-45"]
 
 
 def test_the_page_of_a_measurement_names_its_footnote_and_the_remedy_that_it_measures(read: Read) -> None:
@@ -62,4 +76,67 @@ def test_the_page_of_a_measurement_names_its_footnote_and_the_remedy_that_it_mea
 
 def test_a_draft_reference_is_no_source(read: Read) -> None:
     Reference.objects.filter(code="REF-06").update(status="draft")
-    assert read("/data/").by_id("RES-01").text.endswith("no reference given")
+    assert read("/data/").by_id("RES-01").text.endswith("no reference given No reference yet")
+
+
+def test_every_record_stands_once_in_the_table_of_its_quantity(read: Read) -> None:
+    page = read("/data/")
+    own = ["asr", "ccd", "cycling", "resistance", "full_cell"]
+    shown = {quantity: rows_of(page, quantity) for quantity in (*own, "other")}
+    for record in ResistanceRecord.objects.all():
+        table = record.quantity if record.quantity in own else "other"
+        assert [name for name, rows in shown.items() if record.code in rows] == [table], record.code
+    assert sum(map(len, shown.values())) == 74
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("RES-03", "not stated 23 >41× lower as stated"),
+        ("RES-04", "not stated ~23 not computed"),
+        ("RES-20", "not stated <10 not computed"),
+        ("RES-12", "1 ± 0.7 3.1 ± 0.8"),
+        ("RES-11", "not stated >2 not stated"),
+        ("RES-07", "3×"),
+    ],
+)
+def test_a_bound_an_uncertainty_and_a_stated_factor_stand_as_the_source_has_them(
+    code: str, said: str, read: Read
+) -> None:
+    assert said in read("/data/").by_id(code).text
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("RES-40", "31 77 rose"), ("RES-41", "<80 1000 rose"), ("RES-45", "67 0.68 not computed")],
+)
+def test_what_is_no_improvement_has_no_factor_and_is_never_called_lower(
+    code: str, said: str, read: Read
+) -> None:
+    row = read("/data/").by_id(code).text
+    assert said in row
+    assert "× lower" not in row
+    assert "× lower" not in read(f"/data/{code}/").all("main")[0].text
+
+
+def test_a_bound_of_an_end_is_a_bound_of_the_factor_rounded_to_its_safe_side(read: Read) -> None:
+    record = a_measurement(128, 3)
+    ResistanceRecord.objects.filter(pk=record.pk).update(final_relation="below")
+    assert "128 <3 >42.6× lower" in read("/data/").by_id("RES-90").text  # 42.67
+
+
+def test_the_page_of_a_measurement_gives_every_condition_or_the_gap(read: Read) -> None:
+    facts = read("/data/RES-03/").text
+    for said in (
+        "Cell Symmetric cell",
+        "Normalisation not stated",
+        "Temperature 25 °C",
+        "Stack pressure not stated",
+        "Electrolyte thickness not stated",
+        "Method symmetric-cell plating/stripping",
+    ):
+        assert said in facts, said
+
+
+def test_the_page_of_a_measurement_says_where_in_the_source_it_stands(read: Read) -> None:
+    assert "Where in the source REF-06 abstract" in read("/data/RES-01/").text

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -18,8 +20,9 @@ def test_a_claim_is_anchored_at_its_identifier_and_shows_its_permalink(code: str
 def test_citation_marks_lead_to_the_list_on_the_page(read: Read) -> None:
     page = read("/issues/T-AN-01/")
     marks = page.all("a", css_class="cite")
-    assert {mark.get("href") for mark in marks} == {f"#ref-{number}" for number in range(1, 9)}
-    assert all(mark.get("aria-label").startswith(f"Reference {mark.text}: ") for mark in marks)
+    assert {mark.get("href") for mark in marks} == {f"#ref-{number}" for number in (*range(1, 9), 54)}
+    supporting = [mark for mark in marks if "cite-against" not in mark.classes]
+    assert all(mark.get("aria-label").startswith(f"Reference {mark.text}: ") for mark in supporting)
 
 
 def test_the_reference_list_says_which_claims_each_supports(read: Read) -> None:
@@ -84,7 +87,7 @@ def test_a_claim_without_a_source_says_so(read: Read) -> None:
 
 def test_related_records_share_terms_and_leave_the_issue_itself_out(read: Read) -> None:
     related = read("/issues/T-AN-01/").all("section", css_class="related")[0].text
-    assert "FAQ-03" in related
+    assert "FAQ-02" in related
     assert "T-AN-01" not in related
 
 
@@ -92,3 +95,55 @@ def test_a_draft_issue_is_not_there(client: Client, seed: None) -> None:
     Issue.objects.filter(code="T-AN-01").update(status=Status.DRAFT)
     assert client.get("/issues/T-AN-01/").status_code == 404
     assert "T-AN-01" not in client.get("/issues/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("claim", "grade"),
+    [("T-AN-01-C1", "Secondary source"), ("T-AN-01-C2", "Reported"), ("T-AN-01-R1", "Measured")],
+)
+def test_a_claim_shows_its_grade_in_words_beside_the_bars(claim: str, grade: str, read: Read) -> None:
+    page = read("/issues/T-AN-01/")
+    assert f"Evidence {grade} " in page.by_id(claim).text
+    assert "/about/evidence/" in page.links
+
+
+@pytest.mark.parametrize(
+    ("claim", "against", "supporting"), [("T-AN-01-R4", 54, [3]), ("T-GB-01-C3", 3, [53, 54])]
+)
+def test_a_contradiction_stands_on_both_sides_with_the_source_against_it_first(
+    claim: str, against: int, supporting: list[int], read: Read
+) -> None:
+    page = read(f"/issues/{claim.rpartition('-')[0]}/")
+    (block,) = page.all("div", css_class="dispute")
+    numbers = [int(number) for number in re.findall(r"\[(\d+)]", block.text)]
+    assert block.text.startswith("Sources disagree. Against it")
+    assert numbers == [against, *supporting]
+    assert block.text in page.by_id(claim).text
+
+
+def test_a_mark_of_a_contradicting_source_says_so_and_comes_first(read: Read) -> None:
+    page = read("/issues/T-AN-01/")
+    (mark,) = page.all("a", css_class="cite-against")
+    assert mark.text == "against 54"
+    assert mark.get("aria-label").startswith("Reference 54, contradicting: ")
+    assert "penetrate it. against 54 3 " in page.by_id("T-AN-01-R4").text
+
+
+def test_an_issue_says_what_tells_its_causes_apart_and_what_to_see_also(read: Read) -> None:
+    page = read("/issues/T-AN-02/")
+    signs = page.by_id("diagnosis").text
+    assert "EIS against pressure" in signs
+    assert "X-ray tomography" in signs
+    see_also, related = page.all("section", css_class="related")
+    assert see_also.text.startswith("See also T-AN-01 Short circuit")
+    for code in ("T-EIS-01", "T-ASM-02"):
+        assert code in see_also.text
+        assert code not in related.text
+
+
+def test_issues_are_listed_under_their_area_and_each_area_once(read: Read) -> None:
+    page = read("/issues/")
+    areas = [heading.text for heading in page.all("h2")]
+    assert areas[:4] == ["Anode", "Cathode", "Diagnostics (EIS)", "Cycling"]
+    assert len(areas) == len(set(areas)) == 10
+    assert len(page.all("h3")) == 23

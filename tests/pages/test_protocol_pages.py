@@ -40,3 +40,16 @@ def test_a_note_stands_whole_once_and_is_pointed_to_elsewhere(read: Read) -> Non
 def test_all_parameters_stand_in_one_table(read: Read) -> None:
     table = read("/protocols/PROT-01/").all("table", css_class="parameter-table")[0].text
     assert "1.3 sintering temperature 1200–1250 °C" in table
+
+
+def test_a_pitfall_has_an_anchor_its_sources_and_its_grade(read: Read) -> None:
+    page = read("/protocols/PROT-03/")
+    pitfall = page.by_id("PROT-03-P1")
+    assert pitfall.text.startswith("Pitfall P1 ")
+    assert pitfall.text.split()[-1] in {"Measured", "Reported"}
+    assert "#pitfalls" in page.links
+
+
+def test_every_step_shows_a_grade(read: Read) -> None:
+    page = read("/protocols/PROT-03/")
+    assert len(page.all("span", css_class="ev")) == len(page.all("li", css_class="step"))

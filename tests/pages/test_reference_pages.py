@@ -41,3 +41,31 @@ def test_how_surely_each_source_is_identified_stands_in_the_list(read: Read) -> 
     page = read("/references/")
     assert "Article identified" in page.by_id("ref-6").text
     assert "Not identified" in page.by_id("ref-2").text
+
+
+def test_a_reference_shows_what_it_contradicts_apart_from_what_rests_on_it(read: Read) -> None:
+    page = read("/references/REF-03/")
+    (contradicted,) = page.all("section", css_class="contradicted")
+    assert [code for code in ("T-GB-01-C3", "FAQ-15.1", "T-AN-01-R4") if code in contradicted.text] == [
+        "T-GB-01-C3",
+        "FAQ-15.1",
+    ]
+    assert page.text.count("T-GB-01-C3") == 1
+    assert "T-AN-01-R4" in page.text
+
+
+def test_a_reference_says_what_kind_of_source_it_is_and_as_what_it_was_read(read: Read) -> None:
+    reference = Reference.objects.exclude(aliases=[]).filter(seen_as="full text").exclude(seen_in="").first()
+    assert reference is not None
+    text = read(reference.get_absolute_url()).text
+    assert f"Kind of source {reference.get_source_kind_display()}" in text
+    assert f"Read as full text in {reference.seen_in}" in text
+    assert f"Also listed as {', '.join(reference.aliases)}" in text
+
+
+def test_the_list_is_grouped_by_identification_and_holds_every_reference(read: Read) -> None:
+    page = read("/references/")
+    headings = [heading.text for heading in page.all("h2")]
+    assert headings == [degree.label for degree in Reference.Identification]
+    assert page.by_id("identified").text.count("Article identified") == 1 + 54
+    assert len([item for item in page.ids if item.startswith("ref-")]) == 100

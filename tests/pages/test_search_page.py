@@ -2,6 +2,7 @@
 
 from django.test import Client
 
+from knowledge.models import Issue
 from tests.pages.conftest import Read
 
 
@@ -16,7 +17,8 @@ def test_the_heading_counts_the_results(read: Read) -> None:
     count = page.by_id("count")
     assert count.get("role") == "status"
     assert count.text.endswith("results for “semicircle”") or count.text == "1 result for “semicircle”"
-    assert int(count.text.split()[0]) == len(page.all("p", css_class="kind"))
+    shown = [code for number in (1, 2, 3) for code in codes(read, f"/search/?q=semicircle&page={number}")]
+    assert int(count.text.split()[0]) == len(shown) == len(set(shown))
 
 
 def test_what_matched_is_marked(read: Read) -> None:
@@ -26,7 +28,9 @@ def test_what_matched_is_marked(read: Read) -> None:
 
 def test_a_resistance_record_shows_its_value(read: Read) -> None:
     page = read("/search/?q=gold&kind=resistance")
-    assert page.all("p", css_class="hit-value")[0].text == "Na / NZSP electrolyte: 2708 → 146 Ω cm²"
+    (hit,) = [item for item in page.all("li") if "RES-01" in item.text]
+    assert hit.text.startswith("Resistance data RES-01 Measured ")
+    assert "Na / NZSP electrolyte: 2708 → 146 Ω cm²" in hit.text
 
 
 def test_a_facet_narrows_and_can_be_taken_back(read: Read) -> None:
@@ -61,8 +65,19 @@ def test_the_count_of_a_facet_value_is_what_choosing_it_finds(read: Read) -> Non
 def test_kind_tabs_carry_their_counts(read: Read) -> None:
     page = read("/search/")
     tabs = {tab.text: tab.get("href") for tab in page.all("a") if "kind=" in tab.get("href")}
-    assert tabs["Issues 4"] == "?kind=issue"
-    assert set(codes(read, "/search/?kind=issue")) == {"T-AN-01", "T-CA-01", "T-CYC-01", "T-EIS-01"}
+    assert tabs["Issues 23"] == "?kind=issue"
+    found = codes(read, "/search/?kind=issue") + codes(read, "/search/?kind=issue&page=2")
+    assert sorted(found) == sorted(Issue.objects.values_list("code", flat=True))
+
+
+def test_evidence_is_a_filter_with_its_grades_in_words(read: Read) -> None:
+    page = read("/search/?q=resistance&evidence=measured")
+    (chip,) = page.all("a", css_class="chip")
+    assert chip.text == "Remove filter Evidence: Measured"
+    assert "Secondary source" in page.by_id("facet-evidence").text
+    grades = [badge.text for badge in page.all("span", css_class="ev")]
+    assert set(grades) == {"Measured"}
+    assert len(grades) == len(page.all("p", css_class="kind"))
 
 
 def test_results_come_in_pages(read: Read) -> None:

@@ -60,7 +60,7 @@ def test_measurements_that_are_not_published_are_left_out() -> None:
 
 def test_references_of_an_issue_are_those_of_its_claims_each_once_by_number() -> None:
     numbers = [reference.number for reference in reading.references_of(the_issue())]
-    assert numbers == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert numbers == [1, 2, 3, 4, 5, 6, 7, 8, 54]
 
 
 def test_what_a_reference_supports_counts_a_claim_once_however_often_it_cites() -> None:
@@ -68,7 +68,22 @@ def test_what_a_reference_supports_counts_a_claim_once_however_often_it_cites() 
     claim = Remedy.objects.get(code="T-AN-01-R1")
     claim.citations.create(reference=reference, locator="Table 2")
     codes = [claim.code for claim in reading.supported_by(reference)]
-    assert codes == ["T-AN-01-R1", "RES-01", "FAQ-02.2", "FAQ-03.7", "FAQ-07.6"]
+    assert codes == [
+        *("T-ASM-02-C2", "T-AN-01-R1", "T-ASM-02-R3", "RES-01"),
+        *("FAQ-02.2", "FAQ-03.7", "FAQ-07.6", "FAQ-21.1"),
+    ]
+
+
+def test_what_a_reference_contradicts_is_apart_from_what_it_supports() -> None:
+    reference = Reference.objects.get(code="REF-06")
+    assert [claim.code for claim in reading.contradicted_by(reference)] == ["FAQ-07.3"]
+    assert "FAQ-07.3" not in [claim.code for claim in reading.supported_by(reference)]
+
+
+def test_counted_issues_come_in_the_order_of_the_curators() -> None:
+    assert [issue.code for issue in reading.counted_issues()[:5]] == [
+        *("T-AN-01", "T-CA-01", "T-EIS-01", "T-CYC-01", "T-AN-02"),
+    ]
 
 
 def test_a_point_of_a_draft_answer_is_not_supported_in_public() -> None:
@@ -121,7 +136,7 @@ def test_a_record_without_terms_is_related_to_nothing() -> None:
         (reading.published_remedies, 6),
         (reading.published_faqs, 5),
         (reading.published_resistance_records, 4),
-        (reading.published_protocols, 9),
+        (reading.published_protocols, 10),
         (reading.published_references, 4),
     ],
     ids=lambda value: getattr(value, "__name__", None),
