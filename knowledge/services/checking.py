@@ -33,7 +33,6 @@ Check = Callable[[Claims], Iterable[str]]
 FINDINGS: dict[str, Check] = {
     "claims without a source": completeness.claims_without_a_source,
     "references never cited": completeness.references_never_cited,
-    "quotes that lack a number of the claim they support": completeness.quotes_lacking_a_number,
     "records without conditions": completeness.records_without_conditions,
     "remedies that address no cause": completeness.remedies_addressing_no_cause,
     "causes with no remedy": completeness.causes_with_no_remedy,
@@ -50,6 +49,7 @@ ERRORS: dict[str, Check] = {
     "references that contradict their identification": impossible.contradictory_references,
     "copies of a copy": impossible.copies_of_a_copy,
     "remedies that address a cause of another issue": impossible.addresses_across_issues,
+    "quotes that lack a number of the claim they support": completeness.quotes_lacking_a_number,
     "published records with a value that their form would refuse": impossible.invalid_records,
 }
 

@@ -27,6 +27,7 @@ from knowledge.models import (
     Step,
     Term,
 )
+from knowledge.models.resistance import plain
 
 Claim: TypeAlias = Cause | Remedy | ResistanceRecord | FAQPoint | Step | Pitfall
 Claims: TypeAlias = list[Claim]
@@ -74,7 +75,7 @@ def quotes_lacking_a_number(claims: Claims) -> Iterator[str]:
                 continue
             lacking = numbers_of(claim) - numbers_in(citation.quote)
             if lacking:
-                yield f"{claim.code} [{citation.reference.code}]: {', '.join(map(str, sorted(lacking)))}"
+                yield f"{claim.code} [{citation.reference.code}]: {', '.join(map(plain, sorted(lacking)))}"
 
 
 def records_without_conditions(claims: Claims) -> Iterator[str]:

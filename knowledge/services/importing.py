@@ -47,7 +47,8 @@ class LoadResult:
             )
             if counter
         ]
-        return "\n".join([*parts, f"Unchanged: {self.counts.unchanged.total()} rows"])
+        unchanged = self.counts.unchanged.total()
+        return "\n".join([*parts, f"Unchanged: {unchanged} rows"] if unchanged else parts)
 
 
 def default_folder() -> Path:
