@@ -33,9 +33,6 @@ class RecordQuerySet(models.QuerySet[Any]):
         owner = self.model.belongs_to
         return found.filter(**{f"{owner}__status": Status.PUBLISHED}) if owner else found
 
-    def with_any_term(self, term_ids: list[int]) -> Self:
-        return self.filter(terms__in=term_ids).distinct()
-
 
 class Record(models.Model):
     """A citable piece of knowledge with a permanent public identifier.

@@ -45,10 +45,6 @@ class SearchRequest:
     page: int = 1
     page_size: int = DEFAULT_PAGE_SIZE
 
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.kinds or self.terms or self.grades)
-
 
 class ParameterReader:
     """Reads one request's parameters and gathers the faults; `check()` raises them all at once."""

@@ -44,24 +44,26 @@ class TermDirectory:
                 found.setdefault(term.facet.slug, []).append(term.slug)
         return found
 
-    def named_in(self, folded: str) -> list[tuple[str, Term]]:
+    def named_in(self, folded: str) -> list[Term]:
         """The terms that a folded text names, longest names first, each stretch of words used once."""
         words = folded.split()
-        found: list[tuple[str, Term]] = []
+        named: dict[str, list[Term]] = {}
+        for (_, name), term in self._by_name.items():
+            named.setdefault(name, []).append(term)
+        found: list[Term] = []
         taken: set[int] = set()
         for start, end in _stretches(len(words)):
             if taken & set(range(start, end)):
                 continue
-            name = " ".join(words[start:end])
-            terms = [term for (_, known), term in self._by_name.items() if known == name]
+            terms = named.get(" ".join(words[start:end]), [])
             if terms:
                 taken |= set(range(start, end))
-                found += [(name, term) for term in terms]
+                found += terms
         return found
 
     def other_names(self, folded: str) -> list[str]:
         """Names that mean the same as the names in a folded text, without those that stand in it."""
-        names = [name for _, term in self.named_in(folded) for name in _meanings(term)]
+        names = [name for term in self.named_in(folded) for name in _meanings(term)]
         padded = f" {folded} "
         return list(dict.fromkeys(name for name in names if f" {fold(name)} " not in padded))
 
