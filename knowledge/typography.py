@@ -9,23 +9,14 @@ import re
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from knowledge.chemistry import is_formula
+
 # Around highlighted words until the text is escaped: private-use characters, which no text contains.
 MARK_START, MARK_END = "\ue000", "\ue001"
 
-_ELEMENTS = frozenset(
-    re.findall(
-        r"\w+",
-        "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr "
-        "Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb "
-        "Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U",
-    )
-)
-# A lone element with a number is mostly a label (C1, S4); these are molecules.
-_DIATOMIC = frozenset({"H2", "N2", "O2", "F2", "Cl2", "Br2", "I2"})
 _NUMBER = r"\d+(?:\.\d+)?"
 _UNIT_GROUP = rf"(?:[A-Z][a-z]?(?:{_NUMBER})?)"
 _FORMULA = re.compile(rf"(?<![\w.])(?:{_UNIT_GROUP}|\({_UNIT_GROUP}+\)(?:{_NUMBER})?)+(?![A-Za-z])")
-_SYMBOL = re.compile(r"[A-Z][a-z]?")
 _COUNT = re.compile(rf"(?<=[A-Za-z)])({_NUMBER})")
 
 _NUMBER_AND_UNIT = re.compile(
@@ -51,14 +42,6 @@ def highlighted(text: str) -> SafeString:
 def states_a_quantity(text: str) -> bool:
     """Whether a text holds a number with its unit: `9 MPa` yes; `two discs`, `T-AN-01` and `Na3PS4` no."""
     return _NUMBER_AND_UNIT.search(text) is not None
-
-
-def is_formula(token: str) -> bool:
-    """Whether a token is a chemical formula with at least one count: NaCl2 yes; Au, C1 and REF-06 no."""
-    symbols = _SYMBOL.findall(token)
-    if not any(character.isdigit() for character in token) or not set(symbols) <= _ELEMENTS:
-        return False
-    return len(symbols) > 1 or token in _DIATOMIC
 
 
 def _with_subscripts(match: re.Match[str]) -> str:

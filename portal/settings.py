@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.repeated_answers.RepeatedAnswers",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -105,6 +106,13 @@ DATABASES = {
             **_database.get("OPTIONS", {}),
             **({"pool": {"min_size": 1, "max_size": int(_pool_size)}} if _pool_size else {}),
         },
+    }
+}
+# In the memory of each process: answers to searches (portal/repeated_answers.py), some 20 kB each.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -3,10 +3,12 @@
 import pytest
 from django.apps import apps
 from django.conf import settings as portal_settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
 
+from knowledge.search import terms
 from knowledge.services import importing
 
 
@@ -21,6 +23,13 @@ def static_files(tmp_path_factory: pytest.TempPathFactory) -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
         importing.load(importing.default_folder())
+
+
+@pytest.fixture(autouse=True)
+def fresh_vocabulary() -> None:
+    """Tests undo their changes, and with them the revision by which the vocabulary is kept."""
+    terms.forget()
+    cache.clear()
 
 
 @pytest.fixture

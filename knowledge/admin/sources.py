@@ -9,7 +9,7 @@ from knowledge.admin.forms import FORM_FIELDS, PlainErrorsForm
 from knowledge.admin.rows import NumberedFormSet, Row
 from knowledge.admin.typed import ModelAdmin, StackedInline
 from knowledge.models import CuratorNote, SourceDocument
-from knowledge.search.identifiers import locate
+from knowledge.search.identifiers import canonical, locate
 from knowledge.services import curation
 
 
@@ -29,7 +29,7 @@ class SourceAdmin(ModelAdmin):
     def _warn_of_unknown(self, request: HttpRequest, notes: list[CuratorNote]) -> None:
         """A note may come before its record does, so this is no error."""
         for note in notes:
-            unknown = [code for code in note.concerns if locate(code) is None]
+            unknown = [code for code in note.concerns if code != canonical(code) or locate(code) is None]
             if unknown:
                 text = f"{note} is not shown beside {', '.join(unknown)} yet: no such public record."
                 self.message_user(request, text, messages.WARNING)

@@ -27,8 +27,8 @@ class VocabularyAdmin(ModelAdmin):
 
 @admin.register(Facet)
 class FacetAdmin(VocabularyAdmin):
-    fields = ("label", "slug", "position")
-    list_display = ("label", "slug", "position")
+    fields = ("label", "slug", "position", "is_filter")
+    list_display = ("label", "slug", "position", "is_filter")
     search_fields = ("label", "slug")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

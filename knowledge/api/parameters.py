@@ -1,9 +1,7 @@
 """What a list, and any other address of the API, is asked for; read with the search's own reader."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,7 +13,6 @@ from knowledge.search.parameters import ParameterReader, Parameters
 from knowledge.search.terms import TermDirectory
 
 PAGING = ("limit", "cursor")
-_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,9})?([eE][+-]?\d{1,2})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -132,21 +129,9 @@ def _choices(reader: ParameterReader, allowed: Mapping[str, Iterable[str]]) -> Q
 def _ranges(reader: ParameterReader, fields: Mapping[str, str]) -> Q:
     wanted = Q()
     for name, field in fields.items():
-        least, most = _number(reader, f"{name}_min"), _number(reader, f"{name}_max")
+        least, most = reader.ends(name)
         if least is not None:
             wanted &= Q(**{f"{field}__gte": least})
         if most is not None:
             wanted &= Q(**{f"{field}__lte": most})
-        if least is not None and most is not None and least > most:
-            reader.fault(f"{name}_min", str(least), f"{name}_min {least} exceeds {name}_max {most}.")
     return wanted
-
-
-def _number(reader: ParameterReader, name: str) -> Decimal | None:
-    value = reader.parameters.get(name, "").strip()
-    if not value:
-        return None
-    if not _NUMBER.fullmatch(value):
-        reader.fault(name, value, f"{value!r} is not a number; {name} is one like 146 or 0.05.")
-        return None
-    return Decimal(value)

@@ -14,7 +14,7 @@ from rest_framework import exceptions
 from rest_framework.views import exception_handler
 
 from knowledge.search.parameters import BadParameters, ParameterFault
-from knowledge.search.query import PageOutOfRange
+from knowledge.search.query import PageOutOfRange, SearchTooBroad
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +49,8 @@ def problem_of(exception: Exception, context: dict[str, Any]) -> HttpResponse | 
         pages = f"1 to {exception.last_page}"
         fault = ParameterFault("page", str(exception.page), f"page must be from {pages}.")
         return problem(404, str(exception), errors=[fault])
+    if isinstance(exception, SearchTooBroad):
+        return problem(503, str(exception), errors=[ParameterFault("q", "", str(exception))])
     if isinstance(exception, SuspiciousOperation):
         return problem(400, "The request is malformed.")
     answer = exception_handler(exception, context)

@@ -12,6 +12,7 @@ from knowledge.api.problem import MEDIA_TYPE
 from knowledge.api.renderers import FACETS
 from knowledge.api.serializers.status import ProblemSerializer
 from knowledge.models.evidence import Grade
+from knowledge.search.measured import MEASURED, MeasuredQuantity
 from knowledge.search.parameters import DEFAULT_PAGE_SIZE, KINDS, LARGEST_PAGE_SIZE, LONGEST_QUERY
 
 AnySerializer = type[serializers.BaseSerializer[Any]]
@@ -25,10 +26,11 @@ CONTENT_REVISION = OpenApiParameter(
 )
 _PROBLEMS = {
     400: "Bad parameters: every fault at once",
+    403: "Only curators who have signed in may ask for this",
     404: "There is no such record or page",
     406: "None of the media types in the Accept header is offered",
     500: "An unforeseen fault",
-    503: "The database does not answer",
+    503: "The database does not answer, or the search takes too long",
 }
 
 
@@ -147,12 +149,30 @@ def search_parameters() -> list[OpenApiParameter]:
         text_parameter(),
         OpenApiParameter("kind", str, many=True, explode=True, enum=list(KINDS), description=about_kind),
         *facet_parameters(),
-        OpenApiParameter("exact", bool, default=False, description="Without other names of what was asked"),
+        *_span_parameters(),
+        OpenApiParameter("exact", bool, default=False, description="Without other names and corrections"),
+        OpenApiParameter(
+            "explain", bool, default=False, description="JSON only, curators only: why in this order"
+        ),
         OpenApiParameter("page", {"type": "integer", "minimum": 1, "default": 1}, description="JSON only"),
         OpenApiParameter("page_size", size, description="JSON only"),
     ]
 
 
+def _span_parameters() -> list[OpenApiParameter]:
+    """The ends of each measured quantity; a record that does not state it is left out."""
+    return [
+        OpenApiParameter(f"{quantity.name}_{end}", float, description=f"{about} {_described(quantity)}")
+        for quantity in MEASURED.values()
+        for end, about in (("min", "Least"), ("max", "Largest"))
+    ]
+
+
+def _described(quantity: MeasuredQuantity) -> str:
+    unit = f", in {quantity.unit}" if quantity.unit else ""
+    return f"{quantity.label.lower()} stated{unit}; unknown is left out"
+
+
 def text_parameter() -> OpenApiParameter:
     text = {"type": "string", "maxLength": LONGEST_QUERY}
-    return OpenApiParameter("q", text, description='Words, "a phrase", -without')
+    return OpenApiParameter("q", text, description='Words, "a phrase", -without, this OR that')

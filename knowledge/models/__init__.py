@@ -15,7 +15,15 @@ from knowledge.models.reference import Reference, ReferenceCandidate
 from knowledge.models.remedy import Remedy, RemedyAddressesCause
 from knowledge.models.resistance import Relation, ResistanceRecord
 from knowledge.models.revision import ContentRevision
-from knowledge.models.search_entry import SearchEntry
+from knowledge.models.search_entry import SearchEntry, SearchIndex
+from knowledge.models.search_word import (
+    BestEntry,
+    SearchGap,
+    SearchLexeme,
+    SearchStatistics,
+    SearchSuggestion,
+    SearchWord,
+)
 from knowledge.models.source_document import CuratorNote, SourceDocument
 
 CONTENT_MODELS: tuple[type[Record], ...] = (
@@ -31,6 +39,7 @@ CONTENT_MODELS: tuple[type[Record], ...] = (
 __all__ = [
     "CONTENT_MODELS",
     "FAQ",
+    "BestEntry",
     "Cause",
     "Citation",
     "Claim",
@@ -52,6 +61,12 @@ __all__ = [
     "RemedyAddressesCause",
     "ResistanceRecord",
     "SearchEntry",
+    "SearchGap",
+    "SearchIndex",
+    "SearchLexeme",
+    "SearchStatistics",
+    "SearchSuggestion",
+    "SearchWord",
     "SourceDocument",
     "Stage",
     "Status",

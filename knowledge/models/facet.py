@@ -7,11 +7,19 @@ SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class Facet(models.Model):
-    """A way to filter: interface, technique, material, mechanism, strategy, electrolyte family."""
+    """A way to filter: interface, technique, material, mechanism, strategy, electrolyte family.
+
+    One that is no filter only widens searches: its terms gather words that people use for the same thing.
+    """
 
     slug = models.SlugField(unique=True)
     label = models.CharField(max_length=60)
     position = models.PositiveSmallIntegerField(default=0)
+    is_filter = models.BooleanField(
+        "filter",
+        default=True,
+        help_text="Shown to readers, and records are filed under it; otherwise its terms only widen searches",
+    )
 
     class Meta:
         ordering = ("position", "slug")

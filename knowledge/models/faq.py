@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from knowledge.models.citation import Claim
 from knowledge.models.facet import Term
-from knowledge.models.record import Record, code_matches
+from knowledge.models.record import Passage, Record, code_matches
 
 
 class FAQ(Record):
@@ -35,8 +35,9 @@ class FAQ(Record):
         return first.text if first else ""
 
     @property
-    def searched_text(self) -> str:
-        return "\n".join(point.text for point in self.points.all() if point.text != self.lead)
+    def passages(self) -> list[Passage]:
+        lead = self.lead
+        return [Passage(point.code, point.text) for point in self.points.all() if point.text != lead]
 
 
 class FAQPoint(Claim):

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 
-from knowledge.models.record import Record, code_matches
+from knowledge.models.record import Passage, Record, code_matches
 
 
 class Issue(Record):
@@ -40,12 +40,16 @@ class Issue(Record):
         return self.summary
 
     @property
-    def searched_text(self) -> str:
+    def other_wordings(self) -> list[str]:
+        return self.also_described_as
+
+    @property
+    def passages(self) -> list[Passage]:
         """The words of its public claims count for the issue."""
         claims = [
-            claim.text
+            Passage(claim.code, claim.text)
             for claims in (self.causes.all(), self.remedies.all())
             for claim in claims
             if claim.status == "published"
         ]
-        return "\n".join((*self.also_described_as, *claims, *self.diagnosis))
+        return [*claims, *(Passage("", text) for text in self.diagnosis)]

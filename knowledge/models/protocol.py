@@ -6,7 +6,7 @@ from django.urls import reverse
 from knowledge.models.citation import Claim
 from knowledge.models.facet import Term
 from knowledge.models.issue import Issue
-from knowledge.models.record import Record, code_matches
+from knowledge.models.record import Passage, Record, code_matches
 from knowledge.models.resistance import plain
 
 
@@ -33,14 +33,15 @@ class Protocol(Record):
         return self.purpose
 
     @property
-    def searched_text(self) -> str:
-        lines: list[str] = []
+    def passages(self) -> list[Passage]:
+        """Each stage's title, each step with its parameters and outcomes, each pitfall."""
+        found: list[Passage] = []
         for stage in self.stages.all():
-            lines.append(stage.title)
-            for step in stage.steps.all():
-                lines += [step.text, *(parameter.as_text for parameter in step.parameters.all())]
-                lines += [f"{outcome.sign}: {outcome.meaning}" for outcome in step.outcomes.all()]
-        return "\n".join((*lines, *(pitfall.text for pitfall in self.pitfalls.all())))
+            stage_code = f"{self.code}-S{stage.number}"
+            found.append(Passage(stage_code, stage.title))
+            found += [Passage(f"{stage_code}.{step.number}", step.whole_text) for step in stage.steps.all()]
+        pitfalls = self.pitfalls.all()
+        return [*found, *(Passage(f"{self.code}-P{pitfall.number}", pitfall.text) for pitfall in pitfalls)]
 
 
 class Stage(models.Model):
@@ -93,6 +94,13 @@ class Step(Claim):
     @property
     def code(self) -> str:
         return f"{self.stage.code}.{self.number}"
+
+    @property
+    def whole_text(self) -> str:
+        """The instruction with its parameters and what may be seen, in one line."""
+        parameters = [parameter.as_text for parameter in self.parameters.all()]
+        outcomes = [str(outcome) for outcome in self.outcomes.all()]
+        return " · ".join((self.text, *parameters, *outcomes))
 
 
 class Parameter(models.Model):

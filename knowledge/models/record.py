@@ -1,6 +1,6 @@
 """What every kind of record has in common."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -32,6 +32,13 @@ class RecordQuerySet(models.QuerySet[Any]):
         found = self.filter(status=Status.PUBLISHED)
         owner = self.model.belongs_to
         return found.filter(**{f"{owner}__status": Status.PUBLISHED}) if owner else found
+
+
+class Passage(NamedTuple):
+    """A text of a record; `code` is the public identifier of its claim, step or point, or empty."""
+
+    code: str
+    text: str
 
 
 class Record(models.Model):
@@ -87,9 +94,14 @@ class Record(models.Model):
         return ""
 
     @property
-    def searched_text(self) -> str:
-        """Everything beyond heading and lead in which the words of this record are found."""
-        return ""
+    def other_wordings(self) -> list[str]:
+        """What people call it, beyond the heading; found like the lead."""
+        return []
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The rest of the texts in which the words of this record are found."""
+        return []
 
     @property
     def is_public(self) -> bool:

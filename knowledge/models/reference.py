@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 
-from knowledge.models.record import Record, code_matches
+from knowledge.models.record import Passage, Record, code_matches
 
 DOI_PATTERN = r"^10\.\d{4,9}/\S+$"
 EARLIEST_YEAR = 1800
@@ -125,8 +125,9 @@ class Reference(Record):
         return " · ".join(part for part in parts if part)
 
     @property
-    def searched_text(self) -> str:
-        return "\n".join((*self.authors, *self.aliases, self.doi, self.identification_note))
+    def passages(self) -> list[Passage]:
+        texts = (*self.authors, *self.aliases, self.doi, self.identification_note)
+        return [Passage("", text) for text in texts if text]
 
     @property
     def doi_url(self) -> str:

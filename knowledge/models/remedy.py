@@ -5,7 +5,7 @@ from django.db import models
 
 from knowledge.models.cause import Cause
 from knowledge.models.issue import Issue
-from knowledge.models.record import Record, code_matches
+from knowledge.models.record import Passage, Record, code_matches
 from knowledge.models.resistance import ResistanceRecord
 
 
@@ -44,8 +44,8 @@ class Remedy(Record):
         return self.issue.title
 
     @property
-    def searched_text(self) -> str:
-        return "\n".join(self.examples)
+    def passages(self) -> list[Passage]:
+        return [Passage("", text) for text in self.examples]
 
 
 class RemedyAddressesCause(models.Model):

@@ -8,7 +8,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import NullIf
 from django.urls import reverse
 
-from knowledge.models.record import Record, code_matches
+from knowledge.models.record import Passage, Record, code_matches
 
 
 class Relation(models.TextChoices):
@@ -184,10 +184,10 @@ class ResistanceRecord(Record):
         return f"{self.system_configuration}: {result}" if result else self.system_configuration
 
     @property
-    def searched_text(self) -> str:
+    def passages(self) -> list[Passage]:
         texts = (self.electrolyte, self.electrolyte_formula, self.electrode, self.method, self.full_cell)
         notes = (self.resistance_note, self.ccd_note, self.footnote, self.note)
-        return "\n".join(text for text in (*texts, *notes) if text)
+        return [Passage("", text) for text in (*texts, *notes) if text]
 
     @property
     def result(self) -> str:

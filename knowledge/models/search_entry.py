@@ -1,4 +1,8 @@
-"""SearchEntry: the search projection, one flat row per public record."""
+"""The search projection: what a result shows (SearchEntry) and what is searched (SearchIndex).
+
+Two tables, because counting 16 % of 100,000 rows fell from 30 to 8 ms when the texts lived elsewhere
+(../shared measurements of November 2026; ARCHITECTURE.md has ours).
+"""
 
 from typing import Self
 
@@ -14,15 +18,15 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         return self.filter(kind__in=kinds)
 
     def with_any_term(self, term_ids: list[int]) -> Self:
-        return self.filter(terms__overlap=term_ids)
+        return self.filter(index__facets__overlap=term_ids)
 
 
 class SearchEntry(models.Model):
-    """Everything a result list shows, so that a search touches no model of a kind.
+    """Everything a result list shows, so that a search touches no model of a kind; one row per public record.
 
     `evidence` is the record's grade (knowledge/models/evidence.py). `terms` holds the ids of the record's
-    terms and of their parents. `vector` is built from the normalised texts (knowledge/search/normalise.py),
-    weight A identifier and heading, B lead, C body.
+    terms and of their parents. `passages` is a list of [identifier, text]: the claims, steps and answer
+    points in which its words are found, the identifier empty where a text has no address of its own.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -31,14 +35,13 @@ class SearchEntry(models.Model):
     code = models.CharField(max_length=40, unique=True)
     title = models.TextField()
     lead = models.TextField()
-    body = models.TextField()
+    passages = models.JSONField(default=list)
     url = models.CharField(max_length=200)
     position = models.PositiveIntegerField(default=0, help_text="Order when nothing was asked for")
     terms = ArrayField(models.BigIntegerField(), default=list)
     evidence = models.CharField(
         max_length=11, blank=True, default="", help_text="Grade; empty for references"
     )
-    vector = SearchVectorField()
 
     objects = SearchEntryQuerySet.as_manager()
 
@@ -47,11 +50,50 @@ class SearchEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["content_type", "object_id"], name="search_entry_once_per_record")
         ]
-        indexes = [
-            GinIndex(fields=["vector"], name="search_entry_vector"),
-            GinIndex(fields=["terms"], name="search_entry_terms"),
-            models.Index(fields=["kind", "position"], name="search_entry_kind"),
-        ]
+        indexes = [models.Index(fields=["kind", "position"], name="search_entry_kind")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+
+class SearchIndex(models.Model):
+    """The narrow row that is searched, counted and ranked.
+
+    `facets` holds everything that is counted as one number each: the ids of terms and their parents, and
+    negative codes for kind, grade and the bins of measured quantities (knowledge/search/facet_codes.py).
+    `words` holds the normalised words with their positions: weight A identifier and heading, B lead and
+    symptom phrases, C passages, D words derived from them (quantities in one unit, the terms as #id).
+    `length` counts its words. The measured quantities carry their unit and are null where nothing is stated.
+    `is_sampled` marks one row in sixteen, from which very large counts are estimated.
+    """
+
+    entry = models.OneToOneField(
+        SearchEntry, on_delete=models.CASCADE, primary_key=True, related_name="index"
+    )
+    kind = models.CharField(max_length=12)
+    position = models.PositiveIntegerField(default=0)
+    length = models.PositiveIntegerField(default=0)
+    is_sampled = models.BooleanField(default=False)
+    facets = ArrayField(models.IntegerField(), default=list)
+    words = SearchVectorField()
+    initial_ohm_cm2 = models.FloatField(null=True)
+    final_ohm_cm2 = models.FloatField(null=True)
+    factor = models.FloatField(null=True)
+    ccd_ma_cm2 = models.FloatField(null=True)
+    temperature_c = models.FloatField(null=True)
+    stack_pressure_mpa = models.FloatField(null=True)
+
+    class Meta:
+        indexes = [
+            # one index over both: a facet with a word costs half of what two indexes cost
+            GinIndex(fields=["facets", "words"], name="search_index_words"),
+            GinIndex(
+                fields=["facets", "words"],
+                name="search_index_sample",
+                condition=models.Q(is_sampled=True),
+            ),
+            models.Index(fields=["position", "entry"], name="search_index_position"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.entry_id}"

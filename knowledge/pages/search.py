@@ -1,27 +1,41 @@
 """The search page. Every state of it is an address; htmx only swaps its parts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from knowledge.search.facets import FacetCounts
+from knowledge.pages.search_filters import (
+    address,
+    chosen_filters,
+    kind_tabs,
+    shown_facets,
+    shown_quantities,
+    with_values,
+    without_filters,
+)
+from knowledge.pages.search_hits import best_match, shown_hits
+from knowledge.search.facets import KIND_LABELS
 from knowledge.search.identifiers import locate
-from knowledge.search.parameters import BadParameters, read_search
-from knowledge.search.query import PageOutOfRange, SearchPage
+from knowledge.search.matching import KIND, KINDS_BY_DEFAULT
+from knowledge.search.nearest import Nearest
+from knowledge.search.parameters import BadParameters, SearchRequest, read_search
+from knowledge.search.query import PageOutOfRange, SearchPage, SearchTooBroad
 from knowledge.search.query import search as find
 from knowledge.search.terms import TermDirectory
-from knowledge.services import reading
+from knowledge.services import gaps, reading
+from knowledge.services.search_address import query_string
 
 
 @dataclass(frozen=True)
-class Choice:
-    """A chosen filter and the query string without it."""
-
-    facet: str
+class Link:
     label: str
-    without: str
+    address: str
 
 
 @require_safe
@@ -29,43 +43,78 @@ def search(request: HttpRequest) -> HttpResponse:
     directory = TermDirectory.load()
     try:
         asked = read_search(request.GET, directory, reject_unknown=False)
-        page_of_identifier = locate(asked.text) if asked.text else None
-        if page_of_identifier:
-            return redirect(page_of_identifier)
-        results = find(asked, directory)
     except BadParameters as bad:
         return render(request, "400.html", {"faults": bad.faults}, status=400)
+    page_of_identifier = locate(asked.text) if asked.text else None
+    if page_of_identifier:
+        return redirect(page_of_identifier)
+    # who asks is looked up only then: any other answer is the same for everybody
+    may_explain = asked.explain and request.user.is_staff
+    try:
+        results = find(replace(asked, explain=may_explain), directory)
+    except SearchTooBroad as broad:
+        return _too_broad(request, asked, broad)
     except PageOutOfRange as bad:
         raise Http404(str(bad)) from bad
-    context = {
+    context = _context(results, directory)
+    if asked.explain and not may_explain:
+        context["sign_in"] = f"{reverse('admin:login')}?{urlencode({'next': request.get_full_path()})}"
+    response = render(request, "knowledge/search.html", context)
+    if gaps.is_gap(results):
+        gaps.record(asked.text)
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def _context(results: SearchPage, directory: TermDirectory) -> dict[str, Any]:
+    asked = results.request
+    hits = shown_hits(results)
+    best = best_match(results, hits, directory)
+    return {
         "results": results,
-        "kinds": results.facets[0],
-        "facets": [facet for facet in map(_with_results, results.facets[1:]) if facet.values],
-        "choices": _choices(request.GET, results),
+        "asked": asked,
+        "hits": hits,
+        "best": best,
+        "tabs": kind_tabs(results),
+        "facets": shown_facets(results),
+        "quantities": shown_quantities(results),
+        "chosen": chosen_filters(results),
+        "nearest": [_near(each) for each in results.nearest],
         "issues": [] if results.count else reading.counted_issues(),
+        "is_counted_as_gap": gaps.is_gap(results),
+        "addresses": _addresses(results),
+        "api_address": f"{reverse('api:search')}?{query_string(asked)}",
     }
-    return render(request, "knowledge/search.html", context)
 
 
-def _with_results(facet: FacetCounts) -> FacetCounts:
-    """The values that lead somewhere, and those that are on and can be taken back."""
-    values = [value for value in facet.values if value.count or value.selected]
-    return FacetCounts(facet.slug, facet.label, values)
+def _addresses(results: SearchPage) -> dict[str, str]:
+    """Searches that differ from this one in one thing."""
+    asked = results.request
+    first = replace(asked, page=1)
+    return {
+        "exact": address(replace(first, exact=True)),
+        "not_exact": address(replace(first, exact=False)),
+        "every_kind": address(with_values(asked, KIND, [])),
+        "without_filters": address(without_filters(asked)),
+        "not_explained": address(replace(asked, explain=False)),
+        "previous": address(replace(asked, page=asked.page - 1)) if asked.page > 1 else "",
+        "next": address(replace(asked, page=asked.page + 1)) if asked.page < results.last_page else "",
+    }
 
 
-def _choices(parameters: QueryDict, results: SearchPage) -> list[Choice]:
-    """Every filter that is on, kind included."""
-    chosen = {facet.slug: [value.value for value in facet.selected] for facet in results.facets}
-    return [
-        Choice(facet.label, value.label, _query_without(parameters, chosen, facet.slug, value.value))
-        for facet in results.facets
-        for value in facet.selected
-    ]
+def _near(nearest: Nearest) -> dict[str, Any]:
+    label = nearest.request.text or "Everything"
+    return {"label": label, "address": address(nearest.request), "count": nearest.count, "why": nearest.why}
 
 
-def _query_without(parameters: QueryDict, chosen: dict[str, list[str]], facet: str, value: str) -> str:
-    """The query string of the first page with one choice taken back; synonyms are written as their terms."""
-    remaining = parameters.copy()
-    remaining.pop("page", None)
-    remaining.setlist(facet, [other for other in chosen[facet] if other != value])
-    return remaining.urlencode()
+def _too_broad(request: HttpRequest, asked: SearchRequest, broad: SearchTooBroad) -> HttpResponse:
+    """The search was given up: the form to change it, and the kinds as filters that make it narrower."""
+    first = replace(asked, page=1, explain=False)
+    kinds = (
+        []
+        if asked.kinds
+        else [Link(KIND_LABELS[kind], address(replace(first, kinds=[kind]))) for kind in KINDS_BY_DEFAULT]
+    )
+    kept = [(name, value) for name, value in parse_qsl(query_string(first)) if name != "q"]
+    context = {"asked": first, "why": str(broad), "kinds": kinds, "kept": kept}
+    return render(request, "knowledge/search_too_broad.html", context, status=503)

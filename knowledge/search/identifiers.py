@@ -1,17 +1,55 @@
-"""Public identifiers and where they lead: T-AN-01, T-AN-01-R1, FAQ-03.5, PROT-01-S4, PROT-01-S4.2, REF-06."""
+"""Public identifiers and where they lead: T-AN-01, T-AN-01-R1, FAQ-03.5, PROT-01-S4, PROT-01-S4.2, REF-06.
+
+As people type them: in any letter case, with any dash, a blank or nothing between the parts, with or without
+leading zeros (res 1, REF6, faq 3.5, t–an–1 r2).
+"""
 
 import re
+import unicodedata
 
 from knowledge.models import FAQPoint, Pitfall, SearchEntry, Stage, Step
 
-_POINT = re.compile(r"(?P<record>FAQ-\d{1,6})\.(?P<number>\d{1,4})")
-_STEP = re.compile(r"(?P<record>PROT-\d{1,6})-S(?P<stage>\d{1,4})(?:\.(?P<step>\d{1,4}))?")
-_PITFALL = re.compile(r"(?P<record>PROT-\d{1,6})-P(?P<number>\d{1,4})")
+_POINT = re.compile(r"(?P<record>FAQ-\d{1,9})\.(?P<number>\d{1,4})")
+_STEP = re.compile(r"(?P<record>PROT-\d{1,9})-S(?P<stage>\d{1,4})(?:\.(?P<step>\d{1,4}))?")
+_PITFALL = re.compile(r"(?P<record>PROT-\d{1,9})-P(?P<number>\d{1,4})")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212_]")
+_BETWEEN = r"[-\s]*"
+_TYPED_CLAIM = re.compile(
+    rf"T{_BETWEEN}([A-Z]{{2,4}}){_BETWEEN}(\d{{1,9}})(?:{_BETWEEN}([CR]){_BETWEEN}(\d{{1,4}}))?"
+)
+_TYPED_RECORD = re.compile(rf"(FAQ|RES|PROT|REF){_BETWEEN}(\d{{1,9}})(.*)")
+_TYPED_PART = re.compile(rf"{_BETWEEN}([SP]?){_BETWEEN}(\d{{1,4}})(?:\.(\d{{1,4}}))?|\.(\d{{1,4}})")
+
+
+def canonical(identifier: str) -> str:
+    """The identifier as it is printed, or the text itself in capitals where it looks like none."""
+    text = _DASHES.sub("-", unicodedata.normalize("NFKC", identifier)).strip().upper()
+    if claim := _TYPED_CLAIM.fullmatch(text):
+        area, number, letter, place = claim.groups()
+        return f"T-{area}-{int(number):02d}" + (f"-{letter}{int(place)}" if letter else "")
+    if record := _TYPED_RECORD.fullmatch(text):
+        kind, number, part = record.groups()
+        whole = f"{kind}-{int(number):02d}"
+        return f"{whole}{_part(kind, part)}" if part else whole
+    return text
+
+
+def _part(kind: str, typed: str) -> str:
+    """`.5` of an answer, `-S4.2` or `-P1` of a protocol; as it was typed where it is neither."""
+    found = _TYPED_PART.fullmatch(typed)
+    if found is None:
+        return typed
+    letter, number, step, point = found.groups()
+    if kind == "FAQ" and point:
+        return f".{int(point)}"
+    if kind == "PROT" and letter:
+        return f"-{letter}{int(number)}" + (f".{int(step)}" if step else "")
+    return typed
 
 
 def locate(identifier: str) -> str | None:
-    """The page address of a public identifier in any letter case; None if there is none."""
-    code = identifier.strip().upper()
+    """The page address of a public identifier as people type it; None if there is none."""
+    code = canonical(identifier)
     if part := _POINT.fullmatch(code) or _STEP.fullmatch(code) or _PITFALL.fullmatch(code):
         page = _page_of(part["record"])
         return f"{page}#{code}" if page and _part_exists(part) else None

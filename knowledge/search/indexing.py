@@ -1,88 +1,177 @@
-"""The one writer of the projection."""
+"""The one writer of the projection: records in, rows out, many at once."""
 
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.search import SearchVector
-from django.db import transaction
-from django.db.models import Value
-from django.db.models.expressions import Combinable
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
-from knowledge.models import CONTENT_MODELS, Record, SearchEntry, Term
-from knowledge.search.grading import grade_of
-from knowledge.search.normalise import fold
-from knowledge.search.understanding import CONFIG
+from django.db import connection, transaction
 
-# room for the positions of one kind, so that browsing goes kind by kind
-POSITIONS_A_KIND = 1_000_000
-# what an entry reads of its record, so that a rebuild does not ask for it record by record
-_READ_BY_ENTRY = {
-    "issue": (
-        *("causes__citations__reference", "remedies__citations__reference"),
-        "remedies__resistance_records",
-    ),
-    "cause": ("issue", "citations__reference"),
-    "remedy": ("issue", "citations__reference", "resistance_records"),
-    "faq": ("points__citations__reference",),
-    "resistance": ("citations__reference",),
-    "protocol": (
-        *("stages__steps__citations__reference", "stages__steps__parameters", "stages__steps__outcomes"),
-        "pitfalls",
-    ),
-}
+from knowledge.models import CONTENT_MODELS, Record, SearchEntry, SearchStatistics
+from knowledge.search import best_entries, statistics
+from knowledge.search.gathering import gathered
+from knowledge.search.measured import MEASURED
+from knowledge.search.projection import Projected, projected
+
+# raise it with every change of what is written, so that `serve` writes the projection anew
+VERSION = 1
+# records read, normalised and written in one go: enough that a statement costs little per record
+BATCH = 500
+
+_COLUMNS = ", ".join(
+    f"{name} {kind}"
+    for name, kind in {
+        "content_type_id": "integer",
+        "object_id": "bigint",
+        "kind": "text",
+        "code": "text",
+        "title": "text",
+        "lead": "text",
+        "passages": "jsonb",
+        "url": "text",
+        "position": "integer",
+        "terms": "bigint[]",
+        "evidence": "text",
+        "facets": "integer[]",
+        "heading_words": "text",
+        "lead_words": "text",
+        "passage_words": "text",
+        "derived_words": "text[]",
+        "length": "integer",
+        **dict.fromkeys(MEASURED, "double precision"),
+    }.items()
+)
+_GIVEN = f"WITH given AS (SELECT * FROM jsonb_to_recordset(%s) AS given ({_COLUMNS}))"
 
 
-def index(record: Record) -> bool:
-    """Bring one record's entry up to date; whether the public sees a difference (it is or was public)."""
-    content_type = ContentType.objects.get_for_model(record)
-    key = {"content_type": content_type, "object_id": record.pk}
-    if not record.is_public:
-        deleted, _ = SearchEntry.objects.filter(**key).delete()
-        return deleted > 0
-    SearchEntry.objects.update_or_create(**key, defaults=_entry(record))
-    return True
+def _upsert(table: str, key: str, columns: Iterable[str], rows: str) -> str:
+    """Insert or update; a row that is the same already is not written."""
+    names = ", ".join(columns)
+    new = ", ".join(f"excluded.{name}" for name in columns)
+    old = ", ".join(f"old.{name}" for name in columns)
+    return f"""
+        {_GIVEN}
+        INSERT INTO {table} AS old ({names}) {rows}
+        ON CONFLICT ({key}) DO UPDATE SET ({names}) = ROW ({new}) WHERE ({old}) IS DISTINCT FROM ({new})
+    """
+
+
+_ENTRY_COLUMNS = (
+    *("content_type_id", "object_id", "kind", "code", "title", "lead"),
+    *("passages", "url", "position", "terms", "evidence"),
+)
+_WRITE_ENTRIES = _upsert(
+    "knowledge_searchentry",
+    "content_type_id, object_id",
+    _ENTRY_COLUMNS,
+    f"SELECT {', '.join(_ENTRY_COLUMNS)} FROM given",
+)
+_MEASURED = ", ".join(MEASURED)
+_WRITE_INDEX = _upsert(
+    "knowledge_searchindex",
+    "entry_id",
+    ("entry_id", "kind", "position", "length", "is_sampled", "facets", "words", *MEASURED),
+    f"""
+    SELECT entry.id, given.kind, given.position, length, entry.id %% 16 = 0, facets,
+           setweight(to_tsvector('english', heading_words), 'A')
+           || setweight(to_tsvector('english', lead_words), 'B')
+           || setweight(to_tsvector('english', passage_words), 'C')
+           || array_to_tsvector(derived_words),
+           {_MEASURED}
+    FROM given JOIN knowledge_searchentry AS entry USING (content_type_id, object_id)
+    """,
+)
+_WRITE_STARTS = """
+    WITH given AS (
+        SELECT entry.id AS entry_id, start, text
+        FROM jsonb_to_recordset(%s) AS given (code text, start text, text text)
+        JOIN knowledge_searchentry AS entry USING (code)
+    ), gone AS (
+        DELETE FROM knowledge_searchsuggestion AS old
+        WHERE entry_id IN (SELECT id FROM knowledge_searchentry WHERE code = ANY(%s))
+        AND NOT EXISTS (SELECT FROM given WHERE given.entry_id = old.entry_id
+                        AND given.start = old.start AND given.text = old.text)
+    )
+    INSERT INTO knowledge_searchsuggestion (entry_id, start, text)
+    SELECT DISTINCT entry_id, start, text FROM given
+    EXCEPT SELECT entry_id, start, text FROM knowledge_searchsuggestion
+    WHERE entry_id IN (SELECT entry_id FROM given)
+"""
 
 
 @transaction.atomic
-def rebuild() -> int:
-    """Write the whole projection anew, in one transaction so that readers see the old or the new.
+def index(records: Iterable[Record]) -> bool:
+    """Bring the entries of records up to date; whether the public sees a difference."""
+    keys: dict[type[Record], list[int]] = {}
+    for record in dict.fromkeys(records):
+        keys.setdefault(type(record), []).append(record.pk)
+    rows, gone = [], False
+    for model, saved in keys.items():
+        public = gathered(model, saved)
+        rows += [projected(record) for record in public]
+        hidden = set(saved) - {record.pk for record in public}
+        gone |= SearchEntry.objects.filter(kind=model.kind, object_id__in=hidden).delete()[0] > 0
+    if rows:
+        _write(rows)
+        statistics.add_words({word for row in rows for word in row.words})
+        best_entries.refresh([row.columns["code"] for row in rows])
+    return gone or bool(rows)
 
-    A second rebuild changes nothing. Returns the number of entries.
+
+def rebuild(progress: Callable[[int], None] = lambda written: None) -> int:
+    """Write the whole projection anew, batch by batch; the number of entries.
+
+    `progress` is told how many records have been written. What words weigh is counted anew as well, so
+    whoever rebuilds by itself raises the content revision afterwards (services.revision.bump).
+    Readers are not disturbed and each sees an entry as it was or as it will be. A record that is saved
+    meanwhile is never overwritten with what it was: a batch first locks its entries, then reads the records.
+    A second rebuild changes nothing.
     """
+    words: Counter[str] = Counter()
+    written = 0
     for model in CONTENT_MODELS:
-        published = model.objects.published()
-        for record in published.prefetch_related("terms", *_READ_BY_ENTRY.get(model.kind, ())):
-            index(record)
-        gone = SearchEntry.objects.filter(kind=model.kind).exclude(object_id__in=published.values("pk"))
-        gone.delete()
+        for keys in _batches(model):
+            for row in _rebuild_batch(model, keys):
+                words.update(row.words)
+            written += len(keys)
+            progress(written)
+        published = model.objects.published().values("pk")
+        SearchEntry.objects.filter(kind=model.kind).exclude(object_id__in=published).delete()
+    with transaction.atomic():
+        statistics.count(words, VERSION)
+        best_entries.choose()
     return SearchEntry.objects.count()
 
 
-def _entry(record: Record) -> dict[str, object]:
-    return {
-        "kind": record.kind,
-        "code": record.code,
-        "title": record.heading,
-        "lead": record.lead,
-        "body": record.searched_text,
-        "url": record.get_absolute_url(),
-        "position": _position(record),
-        "terms": sorted(_with_parents(list(record.terms.all()))),
-        "evidence": grade_of(record) or "",
-        "vector": _vector(record),
-    }
+def rebuild_if_outdated() -> int | None:
+    """Rebuild a projection that was never written, or by other rules; None if it is as it should be."""
+    written = SearchStatistics.objects.first()
+    return None if written and written.version == VERSION else rebuild()
 
 
-def _position(record: Record) -> int:
-    kinds = [model.kind for model in CONTENT_MODELS]
-    within = getattr(record, "position", 0) or getattr(record, "number", 0) or 0
-    return kinds.index(record.kind) * POSITIONS_A_KIND + within
+def _batches(model: type[Record]) -> Iterator[list[int]]:
+    keys = list(model.objects.published().order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        yield keys[start : start + BATCH]
 
 
-def _with_parents(terms: list[Term]) -> set[int]:
-    return {term.pk for term in terms} | {term.parent_id for term in terms if term.parent_id}
+@transaction.atomic
+def _rebuild_batch(model: type[Record], keys: list[int]) -> list[Projected]:
+    entries = SearchEntry.objects.filter(kind=model.kind, object_id__in=keys)
+    list(entries.order_by("pk").select_for_update().values_list("pk"))
+    rows = [projected(record) for record in gathered(model, keys)]
+    _write(rows)
+    return rows
 
 
-def _vector(record: Record) -> Combinable:
-    heading = SearchVector(Value(fold(f"{record.code} {record.heading}")), weight="A", config=CONFIG)
-    lead = SearchVector(Value(fold(record.lead)), weight="B", config=CONFIG)
-    body = SearchVector(Value(fold(record.searched_text)), weight="C", config=CONFIG)
-    return heading + lead + body
+def _write(rows: list[Projected]) -> None:
+    given = json.dumps([row.columns for row in rows])
+    starts = [
+        {"code": row.columns["code"], "start": start.start, "text": start.text}
+        for row in rows
+        for start in row.starts
+    ]
+    codes = [row.columns["code"] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE_ENTRIES, [given])
+        cursor.execute(_WRITE_INDEX, [given])
+        cursor.execute(_WRITE_STARTS, [json.dumps(starts), codes])

@@ -1,18 +1,22 @@
 """The one reader of search parameters, for the page, the API and every filtered list."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.utils.datastructures import MultiValueDict
 
 from knowledge.models import CONTENT_MODELS, Term
 from knowledge.models.evidence import Grade
+from knowledge.search.measured import MEASURED
 from knowledge.search.terms import TermDirectory
 
 KINDS = tuple(model.kind for model in CONTENT_MODELS)
 LONGEST_QUERY = 200
 DEFAULT_PAGE_SIZE = 20
 LARGEST_PAGE_SIZE = 100
+_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,9})?([eE][+-]?\d{1,2})?", re.ASCII)
 _TRUE = {"true", "1", "on", "yes"}
 _FALSE = {"false", "0", "off", "no", ""}
 
@@ -36,12 +40,24 @@ class BadParameters(Exception):
 
 
 @dataclass(frozen=True)
+class Span:
+    """From `least` to `most`, both included; None is open."""
+
+    least: float | None
+    most: float | None
+
+
+@dataclass(frozen=True)
 class SearchRequest:
+    """`spans` narrow by a measured quantity (knowledge/search/measured.py)."""
+
     text: str = ""
     kinds: list[str] = field(default_factory=list)
     terms: dict[str, list[Term]] = field(default_factory=dict)
     grades: list[str] = field(default_factory=list)
+    spans: dict[str, Span] = field(default_factory=dict)
     exact: bool = False
+    explain: bool = False
     page: int = 1
     page_size: int = DEFAULT_PAGE_SIZE
 
@@ -99,6 +115,32 @@ class ParameterReader:
                 self.fault(name, value, f"{value!r} is not a known {name}.", allowed)
         return values
 
+    def number(self, name: str) -> Decimal | None:
+        """A number as people and programs write it: 146, 0.05, 1e3."""
+        value = self.parameters.get(name, "").strip()
+        if not value:
+            return None
+        if not _NUMBER.fullmatch(value):
+            self.fault(name, value, f"{value!r} is not a number; {name} is one like 146 or 0.05.")
+            return None
+        return Decimal(value)
+
+    def ends(self, name: str) -> tuple[Decimal | None, Decimal | None]:
+        """The numbers of `name_min` and `name_max`."""
+        least, most = self.number(f"{name}_min"), self.number(f"{name}_max")
+        if least is not None and most is not None and least > most:
+            self.fault(f"{name}_min", str(least), f"{name}_min {least} exceeds {name}_max {most}.")
+        return least, most
+
+    def spans(self, names: Iterable[str]) -> dict[str, Span]:
+        """Of each quantity that is narrowed."""
+        ends = {name: self.ends(name) for name in names}
+        return {
+            name: Span(*(None if end is None else float(end) for end in pair))
+            for name, pair in ends.items()
+            if pair != (None, None)
+        }
+
     def whole_number(self, name: str, default: int, least: int, most: int) -> int:
         value = self.parameters.get(name, "")
         if value == "":
@@ -126,13 +168,17 @@ def read_search(
     reader = ParameterReader(parameters, directory)
     if reject_unknown:
         facets = [facet.slug for facet in directory.facets]
-        reader.reject_unknown(["q", "kind", "evidence", "exact", "page", "page_size", *facets, *also])
+        ends = [f"{name}_{end}" for name in MEASURED for end in ("min", "max")]
+        known = ["q", "kind", "evidence", "exact", "explain", "page", "page_size", *ends]
+        reader.reject_unknown([*known, *facets, *also])
     request = SearchRequest(
         text=reader.text("q"),
         kinds=reader.choices("kind", KINDS),
         terms=reader.terms(),
         grades=reader.choices("evidence", Grade.values),
+        spans=reader.spans(MEASURED),
         exact=reader.flag("exact"),
+        explain=reader.flag("explain"),
         page=reader.whole_number("page", 1, 1, 1_000_000),
         page_size=reader.whole_number("page_size", DEFAULT_PAGE_SIZE, 1, LARGEST_PAGE_SIZE),
     )

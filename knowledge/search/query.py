@@ -1,29 +1,26 @@
-"""What was asked -> the entries that answer it, best first."""
+"""What was asked -> the entries that answer it, best first, with everything that is counted."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
-from django.contrib.postgres.search import SearchHeadline, SearchRank
-from django.db.models import Case, F, FloatField, Q, TextField, Value, When
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Concat
+from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+from psycopg.errors import QueryCanceled
 
-from knowledge.models import SearchEntry
-from knowledge.models.search_entry import SearchEntryQuerySet
-from knowledge.search.facets import FacetCounts, count_facets, narrowed
+from knowledge.search.concepts import Understood
+from knowledge.search.facets import Counted, FacetCounts, MeasuredCounts, count
+from knowledge.search.hits import Hit, hits
+from knowledge.search.nearest import Nearest, nearest
 from knowledge.search.parameters import SearchRequest
 from knowledge.search.terms import TermDirectory
-from knowledge.search.understanding import CONFIG, Query, Understood, understand
-from knowledge.typography import MARK_END, MARK_START
+from knowledge.search.understanding import understand
 
-# D unused, C body, B lead, A identifier and heading (search.md: title words count a little more)
-WEIGHTS = [0.1, 0.7, 0.8, 1.0]
-SYNONYM_WEIGHT = 0.5
-ALL_WORDS_BONUS = 0.5
-IDENTIFIER_BONUS = 10.0
-# an issue answers most questions; a little is enough to lead among equals
-KIND_BONUS = {"issue": 0.1, "faq": 0.05}
+# for each of the two statements that may be slow, so that no search holds a worker for a second
+TIMEOUT_MS = 450
+# whatever the server is set to: the index is in memory (79 -> 48 ms on a common word), and compiling a
+# statement of milliseconds takes longer than running it
+_PLANNER = {"random_page_cost": "1.1", "jit": "off"}
 
 
 class PageOutOfRange(Exception):
@@ -33,22 +30,34 @@ class PageOutOfRange(Exception):
         self.last_page = last_page
 
 
-@dataclass(frozen=True)
-class Hit:
-    """`snippet` is plain text with MARK_START and MARK_END around what matched (knowledge/typography.py)."""
+class SearchTooBroad(Exception):
+    """The search was given up after its time."""
 
-    entry: SearchEntry
-    score: float
-    snippet: str
+    def __init__(self) -> None:
+        super().__init__("This search takes too long: name rarer words, or choose a filter.")
 
 
 @dataclass(frozen=True)
 class SearchPage:
+    """`nearest` is empty where something was found."""
+
     request: SearchRequest
-    expanded: list[str]
-    count: int
-    hits: list[Hit]
-    facets: list[FacetCounts]
+    understood: Understood
+    counted: Counted
+    hits: list[Hit] = field(default_factory=list)
+    nearest: list[Nearest] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return self.counted.count
+
+    @property
+    def facets(self) -> list[FacetCounts]:
+        return self.counted.facets
+
+    @property
+    def measured(self) -> list[MeasuredCounts]:
+        return self.counted.measured
 
     @property
     def last_page(self) -> int:
@@ -56,52 +65,37 @@ class SearchPage:
 
 
 def search(request: SearchRequest, directory: TermDirectory) -> SearchPage:
-    """One page of results with the counts of every facet; raises PageOutOfRange."""
-    understood = understand(request.text, directory, exact=request.exact)
-    found = _matching(request, understood)
-    counted = count_facets(found, request, directory)
-    chosen = narrowed(found, request)
-    count = chosen.count()
-    page = SearchPage(request, understood.expanded, count, [], counted)
-    if request.page > page.last_page:
-        raise PageOutOfRange(request.page, page.last_page)
-    start = (request.page - 1) * request.page_size
-    rows: Iterable[Any] = _ranked(chosen, request.text, understood)[start : start + request.page_size]
-    page.hits.extend(Hit(row, row.score, row.snippet.replace("\n", " · ")) for row in rows)
+    """One page of results with the counts of every facet; raises PageOutOfRange and SearchTooBroad."""
+    with _bounded():
+        understood = understand(request.text, directory, exact=request.exact)
+        counted = count(understood, request, directory)
+        page = SearchPage(request, understood, counted)
+        if request.page > page.last_page:
+            raise PageOutOfRange(request.page, page.last_page)
+        if counted.count:
+            page.hits.extend(hits(understood, request, directory))
+        else:
+            page.nearest.extend(nearest(request, directory))
     return page
 
 
-def _matching(request: SearchRequest, understood: Understood) -> SearchEntryQuerySet:
-    entries = SearchEntry.objects.all()
-    if understood.is_empty:
-        # nothing was typed: browse; only signs or stop words: nothing can match
-        return entries.none() if request.text else entries
-    wanted = Q(vector=understood.any_of()) | Q(code=request.text.upper())
-    other_names = understood.other_names()
-    return entries.filter(wanted | Q(vector=other_names) if other_names else wanted)
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """A time limit for each statement within, and a planner that suits them; raises SearchTooBroad."""
+    outer = connection.in_atomic_block
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            _set(cursor, {"statement_timeout": str(TIMEOUT_MS), **_PLANNER})
+            yield
+            if outer:
+                _set(cursor, {"statement_timeout": "0"})
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise SearchTooBroad from error
+        raise
 
 
-def _ranked(entries: SearchEntryQuerySet, text: str, understood: Understood) -> SearchEntryQuerySet:
-    if understood.is_empty:
-        return entries.annotate(score=Value(0.0), snippet=F("lead")).order_by("position", "code")
-    vector = F("vector")
-    score: Combinable = SearchRank(vector, understood.any_of(), weights=WEIGHTS)
-    other_names = understood.other_names()
-    if other_names is not None:
-        score += SYNONYM_WEIGHT * SearchRank(vector, other_names, weights=WEIGHTS)
-    score += _bonus(When(vector=understood.all_of(), then=Value(ALL_WORDS_BONUS)))
-    score += _bonus(When(code=text.upper(), then=Value(IDENTIFIER_BONUS)))
-    score += _bonus(*(When(kind=kind, then=Value(bonus)) for kind, bonus in KIND_BONUS.items()))
-    marked = understood.any_of() if other_names is None else understood.any_of() | other_names
-    return entries.annotate(score=score, snippet=_snippet(marked)).order_by("-score", "position", "code")
-
-
-def _bonus(*cases: When) -> Case:
-    return Case(*cases, default=Value(0.0), output_field=FloatField())
-
-
-def _snippet(query: Query) -> SearchHeadline:
-    text = Concat("lead", Value("\n"), "body", output_field=TextField())
-    return SearchHeadline(
-        text, query, config=CONFIG, start_sel=MARK_START, stop_sel=MARK_END, max_words=40, min_words=20
-    )
+def _set(cursor: CursorWrapper, settings: dict[str, str]) -> None:
+    """For the present transaction."""
+    calls = ", ".join("set_config(%s, %s, true)" for _ in settings)
+    cursor.execute(f"SELECT {calls}", [part for setting in settings.items() for part in setting])

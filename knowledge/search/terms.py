@@ -1,24 +1,72 @@
 """The vocabulary as a look-up: any name of a term, in any notation, to the term."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.models import Facet, Term
-from knowledge.search.normalise import fold
+from django.db import connection
 
-LONGEST_NAME_WORDS = 5
+from knowledge.chemistry import elements_of
+from knowledge.models import Facet, Term
+from knowledge.search import words
+from knowledge.search.index_words import term_word
+from knowledge.search.normalise import fold
+from knowledge.search.words import Word
+
+LONGEST_NAME_WORDS = 6
+_STATE = """
+    SELECT revision.number, revision.changed_at, counted.counted_at, counted.entries, counted.mean_length
+    FROM (SELECT 1) AS one
+    LEFT JOIN knowledge_contentrevision AS revision ON revision.id = 1
+    LEFT JOIN knowledge_searchstatistics AS counted ON counted.id = 1
+"""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name of a term: as it is written, as normalised words, as what is known of each."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(word.key for word in self.words)
 
 
 @dataclass(frozen=True)
 class TermDirectory:
-    """All facets and terms, read with two queries and looked up in memory."""
+    """The facets that filter, all terms with their names, and the two numbers that ranking needs.
+
+    Read from the database once for each content revision and kept in the process.
+    """
 
     facets: list[Facet]
     terms: dict[int, Term]
-    _by_name: dict[tuple[str, str], Term] = field(repr=False)
+    names: dict[int, list[Name]] = field(default_factory=dict, repr=False)
+    filed: dict[int, Word] = field(default_factory=dict, repr=False)
+    entries: int = 0
+    mean_length: float = 1.0
+    _by_name: dict[tuple[str, str], Term] = field(default_factory=dict, repr=False)
+    _by_keys: dict[tuple[str, ...], list[Term]] = field(default_factory=dict, repr=False)
+    _known: frozenset[str] = frozenset()
+    _by_elements: dict[frozenset[str], list[Term]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls) -> "TermDirectory":
+        """The directory of the present revision; one query where it has been read before."""
+        with connection.cursor() as cursor:
+            cursor.execute(_STATE)
+            *state, entries, mean_length = cursor.fetchone()
+        key = tuple(state)
+        found = _kept.get(key)
+        if found is None:
+            found = cls._read(entries or 0, mean_length or 1.0)
+            _kept.clear()
+            _kept[key] = found
+        return found
+
+    @classmethod
+    def _read(cls, entries: int, mean_length: float) -> "TermDirectory":
         terms = {term.pk: term for term in Term.objects.select_related("facet", "parent__facet")}
         by_name: dict[tuple[str, str], Term] = {}
         # slugs and labels first: an abbreviation must never hide another term's own name
@@ -26,7 +74,18 @@ class TermDirectory:
             for term in terms.values():
                 for name in names_of(term):
                     by_name.setdefault((term.facet.slug, fold(name)), term)
-        return cls(list(Facet.objects.all()), terms, by_name)
+        names, by_keys = _names(list(terms.values()))
+        by_elements: dict[frozenset[str], list[Term]] = {}
+        for term in terms.values():
+            if len(elements := elements_of(term.formula)) > 1:
+                by_elements.setdefault(elements, []).append(term)
+        counted = words.look_up_lexemes(map(term_word, terms))
+        filed = {key: counted[term_word(key)] for key in terms if term_word(key) in counted}
+        return cls(
+            list(Facet.objects.filter(is_filter=True)),
+            *(terms, names, filed, entries, mean_length),
+            *(by_name, by_keys, frozenset(key for keys in by_keys for key in keys), by_elements),
+        )
 
     def find(self, facet: str, name: str) -> Term | None:
         """The term of a facet by slug, label, abbreviation, synonym or formula."""
@@ -44,28 +103,58 @@ class TermDirectory:
                 found.setdefault(term.facet.slug, []).append(term.slug)
         return found
 
-    def named_in(self, folded: str) -> list[Term]:
-        """The terms that a folded text names, longest names first, each stretch of words used once."""
-        words = folded.split()
-        named: dict[str, list[Term]] = {}
-        for (_, name), term in self._by_name.items():
-            named.setdefault(name, []).append(term)
-        found: list[Term] = []
+    def named_in(self, words: Sequence[Word]) -> list[tuple[int, int, Term]]:
+        """The terms named in a row of words, as start, end and term.
+
+        The longest names come first, and each stretch of words is used once.
+        """
+        found: list[tuple[int, int, Term]] = []
         taken: set[int] = set()
-        for start, end in _stretches(len(words)):
+        keys = [word.key for word in words]
+        for start, end in _stretches(len(keys)):
             if taken & set(range(start, end)):
                 continue
-            terms = named.get(" ".join(words[start:end]), [])
+            terms = self._by_keys.get(tuple(keys[start:end]), [])
             if terms:
                 taken |= set(range(start, end))
-                found += terms
+                found += [(start, end, term) for term in terms]
         return found
 
-    def other_names(self, folded: str) -> list[str]:
-        """Names that mean the same as the names in a folded text, without those that stand in it."""
-        names = [name for term in self.named_in(folded) for name in _meanings(term)]
-        padded = f" {folded} "
-        return list(dict.fromkeys(name for name in names if f" {fold(name)} " not in padded))
+    def is_known(self, word: Word) -> bool:
+        """Whether a word stands in the name of a term, if not in any text."""
+        return word.key in self._known
+
+    def made_of(self, elements: frozenset[str]) -> list[Term]:
+        """The materials whose formula has exactly these elements: what an unknown formula is near to."""
+        return self._by_elements.get(elements, [])
+
+
+_kept: dict[tuple[object, ...], TermDirectory] = {}
+
+
+def forget() -> None:
+    """Read the directory anew next time, whatever the revision."""
+    _kept.clear()
+
+
+def _names(
+    terms: list[Term],
+) -> tuple[dict[int, list[Name]], dict[tuple[str, ...], list[Term]]]:
+    """The names of each term, and the terms by the keys of their names and slugs."""
+    folded = {name: fold(name).split() for term in terms for name in term.names}
+    known = words.look_up(word for row in folded.values() for word in row)
+    names = {name: Name(name, tuple(known[word] for word in row)) for name, row in folded.items()}
+    by_keys: dict[tuple[str, ...], dict[str, Term]] = {}
+    # own names first, as above: of each facet a name means one term
+    for names_of in (_own_names, _other_names):
+        for term in terms:
+            for name in filter(None, names_of(term)):
+                if any(word.lexeme for word in names[name].words):
+                    by_keys.setdefault(names[name].keys, {}).setdefault(term.facet.slug, term)
+    return (
+        {term.pk: [names[name] for name in _meanings(term)] for term in terms},
+        {keys: list(named.values()) for keys, named in by_keys.items()},
+    )
 
 
 def _own_names(term: Term) -> list[str]:
@@ -77,8 +166,9 @@ def _other_names(term: Term) -> list[str]:
 
 
 def _meanings(term: Term) -> list[str]:
-    """A slug is an address, not a word that people write."""
-    return [name for name in (term.label, term.formula, *term.abbreviations, *term.synonyms) if name]
+    """One of each normalised form; a slug is an address, not a word that people write."""
+    names = [name for name in (term.label, term.formula, *term.abbreviations, *term.synonyms) if name]
+    return list({fold(name): name for name in reversed(names)}.values())[::-1]
 
 
 def _stretches(length: int) -> Iterator[tuple[int, int]]:

@@ -118,6 +118,5 @@ def _check(record: Record) -> None:
 
 
 def _refresh(records: Iterable[Record], *, changed: bool = False) -> None:
-    differences = [indexing.index(record) for record in records]
-    if changed or any(differences):
+    if indexing.index(records) or changed:
         revision.bump()

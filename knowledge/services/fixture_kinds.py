@@ -95,7 +95,7 @@ FACET = Kind(
     Facet,
     key=("slug",),
     label="{0}",
-    fields=("slug", "label", "position"),
+    fields=("slug", "label", "position", "is_filter"),
     nested={"terms": TERM},
     numbered="position",
 )

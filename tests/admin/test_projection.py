@@ -16,7 +16,8 @@ pytestmark = pytest.mark.usefixtures("empty_database")
 def words(code: str) -> str:
     """What the record is found by."""
     entry = SearchEntry.objects.get(code=code)
-    return f"{entry.title}\n{entry.lead}\n{entry.body}"
+    texts = "\n".join(text for _, text in entry.passages)
+    return f"{entry.title}\n{entry.lead}\n{texts}"
 
 
 def test_a_point_edited_on_the_page_of_its_question(curator: Client) -> None:

@@ -42,11 +42,69 @@ def test_a_choice_reloads_nothing_and_the_back_key_takes_it_back(visitor: Visito
 
 def test_a_facet_that_was_opened_stays_open(visitor: Visitor) -> None:
     with visitor.at("/search/?q=resistance") as page:
-        page.locator("#facet-strategy summary").click()
+        page.locator("#facet-strategy > summary").click()
         page.locator("#interface-cathode").check()
         page.wait_for_url("**interface=cathode**")
         expect(page.locator(".chip")).to_be_visible()
         expect(page.locator("#facet-strategy")).to_have_attribute("open", "")
+
+
+def test_a_box_that_is_unticked_keeps_the_focus_though_nothing_is_left_of_it(visitor: Visitor) -> None:
+    """Without results it moves to the folded options, which open for it."""
+    with visitor.at("/search/?q=xyzzyq&technique=xps") as page:
+        page.locator("#technique-xps").uncheck()
+        page.wait_for_url("**/search/?q=xyzzyq")
+        expect(page.locator("#facet-technique-folded")).to_have_attribute("open", "")
+        expect(page.locator("#technique-xps")).to_be_focused()
+
+
+def test_a_span_gives_the_same_with_and_without_javascript(visitor: Visitor) -> None:
+    with visitor.at("/search/?q=gold&kind=resistance", javascript=False) as page:
+        page.locator("#facet-final_ohm_cm2 > summary").click()
+        page.locator("#final_ohm_cm2_max").fill("150")
+        page.locator("#final_ohm_cm2_max").press("Enter")
+        page.wait_for_url("**final_ohm_cm2_max=150**")
+        plain = shown(page)
+    with visitor.at("/search/?q=gold&kind=resistance") as page:
+        page.locator("#facet-final_ohm_cm2 > summary").click()
+        page.locator("#final_ohm_cm2_max").fill("150")
+        page.locator("#final_ohm_cm2_max").press("Tab")
+        page.wait_for_url("**/search/?q=gold&kind=resistance&final_ohm_cm2_max=150")
+        expect(page.locator("h1")).to_have_text(plain[0])
+        assert shown(page) == plain
+
+
+def test_a_bin_is_chosen_by_its_link_and_taken_back_by_its_chip(visitor: Visitor) -> None:
+    with visitor.at("/search/?q=gold&kind=resistance") as page:
+        page.locator("#facet-final_ohm_cm2 > summary").click()
+        page.locator("#facet-final_ohm_cm2").get_by_role("link", name="100 to 1000").click()
+        expect(page.locator("#final_ohm_cm2_min")).to_have_value("100")
+        page.get_by_role("link", name="Remove filter Final resistance: 100 to 1000").click()
+        page.wait_for_url("**/search/?q=gold&kind=resistance")
+
+
+def test_a_span_the_wrong_way_round_is_explained(visitor: Visitor) -> None:
+    with visitor.at("/search/?q=gold&factor_max=2") as page:
+        page.locator("#factor_min").fill("5")
+        page.locator("#factor_min").press("Tab")
+        expect(page.locator("h1")).to_have_text("This address cannot be answered")
+        expect(page.locator("main")).to_contain_text("factor_min 5 exceeds factor_max 2")
+    # twice: as the answer to htmx, and as the page that explains it
+    assert [complaint for complaint in visitor.complaints if "400" not in complaint] == []
+    visitor.complaints.clear()
+
+
+def test_a_cause_of_the_best_match_is_one_click_away(visitor: Visitor) -> None:
+    with visitor.at("/search/?q=short+circuit", size=PHONE) as page:
+        page.get_by_role("link", name="Cause C1 Sodium dendrites grow").click()
+        page.wait_for_url("**/issues/T-AN-01/#T-AN-01-C1")
+        expect(page.locator("#T-AN-01-C1")).to_be_in_viewport()
+
+
+def test_a_correction_is_undone_by_its_link(visitor: Visitor) -> None:
+    with visitor.at("/search/?q=semicircel") as page:
+        page.get_by_role("link", name="Search for “semicircel” as typed").click()
+        expect(page.locator("h1")).to_have_text("Nothing matches “semicircel”")
 
 
 def test_a_filter_is_removed_by_its_chip(visitor: Visitor) -> None:

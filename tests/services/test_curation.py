@@ -16,7 +16,7 @@ def public_codes() -> set[str]:
 
 
 def body_of(code: str) -> str:
-    return SearchEntry.objects.get(code=code).body
+    return "\n".join(text for _, text in SearchEntry.objects.get(code=code).passages)
 
 
 def test_publishing_makes_a_record_public_and_raises_the_revision() -> None:
@@ -133,7 +133,7 @@ def test_a_term_with_a_new_parent_files_its_records_anew() -> None:
 
 @pytest.mark.usefixtures("seed")
 def test_rebuilding_changes_nothing_that_was_kept_in_step() -> None:
-    fields = ("code", "title", "lead", "body", "url", "position", "terms", "vector")
+    fields = ("code", "title", "lead", "passages", "url", "position", "terms", "index__words")
     before = list(SearchEntry.objects.order_by("code").values_list(*fields))
     assert indexing.rebuild() == len(before) > 50
     assert list(SearchEntry.objects.order_by("code").values_list(*fields)) == before

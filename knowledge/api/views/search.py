@@ -1,56 +1,84 @@
 """Search, suggestions and the vocabulary: the same reader, search and counts as the pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from knowledge.api.parameters import read_format, reject_paging, reject_repeated
-from knowledge.api.renderers import Row
+from knowledge.api.problem import problem
 from knowledge.api.schema import search_parameters, text_parameter
 from knowledge.api.serializers.facets import FacetsSerializer, TermSerializer
-from knowledge.api.serializers.search import HitSerializer, SearchAnswerSerializer, SuggestionsSerializer
+from knowledge.api.serializers.search import (
+    FacetValueSerializer,
+    HitSerializer,
+    MeasuredSerializer,
+    NearestSerializer,
+    SearchAnswerSerializer,
+    SuggestionsSerializer,
+)
 from knowledge.api.views.public import ListView, PublicView
-from knowledge.models import SearchEntry
-from knowledge.search.facets import count_facets
-from knowledge.search.parameters import BadParameters, ParameterReader, SearchRequest, read_search
+from knowledge.search.concepts import Understood
+from knowledge.search.facets import count
+from knowledge.search.measured import MEASURED
+from knowledge.search.parameters import (
+    BadParameters,
+    ParameterFault,
+    ParameterReader,
+    SearchRequest,
+    read_search,
+)
 from knowledge.search.query import SearchPage, search
 from knowledge.search.suggestions import suggest
+from knowledge.services import gaps
 
 # more than there are records: a streamed search is one page
 EVERY_HIT = 1_000_000
+_ENDS = [f"{name}_{end}" for name in MEASURED for end in ("min", "max")]
+_ONCE = ["q", "exact", "explain", "page", "page_size", "format", *_ENDS]
 
 
 class SearchView(ListView):
-    """Records that match a text and facets, best first, with the counts of every facet."""
+    """Records that match a text and filters, best first, with the counts of everything to filter by."""
 
     file_name = "search"
     operation_id = "search"
     answer = SearchAnswerSerializer
-    problems = (400, 404, 406, 500)
+    problems = (400, 403, 404, 406, 500, 503)
+    authentication_classes = [SessionAuthentication]
 
     def documented_parameters(self) -> list[OpenApiParameter]:
         return search_parameters()
 
+    def perform_authentication(self, request: Request) -> None:
+        """Not before somebody asks for what only curators may see: any other answer is the same for all."""
+
     def get(self, request: Request) -> HttpResponseBase:
         asked = self._read(request)
+        if asked.explain and not getattr(request.user, "is_staff", False):
+            fault = ParameterFault("explain", "true", "explain is for curators who have signed in.")
+            return problem(403, fault.detail, errors=[fault])
         if self.is_streamed(request):
-            return self.streamed(request, self._all_rows(asked), HitSerializer().fields)
+            return self._every_row(request, asked)
         page = search(asked, self.directory)
-        answer = SearchAnswerSerializer(self._answer(page), context={"directory": self.directory})
-        return Response(answer.data)
+        response = Response(self._answer(page))
+        if gaps.is_gap(page):
+            gaps.record(asked.text)
+            response["Cache-Control"] = "no-store"
+        return response
 
     def _read(self, request: Request) -> SearchRequest:
         """Raises BadParameters with the faults of the search and those of the format together."""
         reader = ParameterReader(request.query_params, self.directory)
-        reject_repeated(reader, ["q", "exact", "page", "page_size", "format"])
+        reject_repeated(reader, _ONCE)
         reader.choices("format", self.formats())
         if self.is_streamed(request):
-            reject_paging(reader, ["page", "page_size"])
+            reject_paging(reader, ["page", "page_size", "explain"])
         try:
             asked = read_search(request.query_params, self.directory, reject_unknown=True, also=["format"])
         except BadParameters as bad:
@@ -59,34 +87,49 @@ class SearchView(ListView):
         reader.check()
         return asked
 
+    def _every_row(self, request: Request, asked: SearchRequest) -> HttpResponseBase:
+        """Searched before the first line is sent, so that a search given up is a problem and no torn file."""
+        everything = search(replace(asked, page=1, page_size=EVERY_HIT), self.directory)
+        row = HitSerializer(context={"directory": self.directory})
+        rows = (row.to_representation(hit) for hit in everything.hits)
+        names: Iterable[str] = row.fields
+        return self.streamed(request, rows, [name for name in names if name != "explanation"])
+
     def _answer(self, page: SearchPage) -> dict[str, Any]:
-        asked = page.request
+        asked, understood = page.request, page.understood
+        hit = HitSerializer(context={"directory": self.directory}).to_representation
+        value = FacetValueSerializer().to_representation
+        measured = MeasuredSerializer().to_representation
+        nearest = NearestSerializer().to_representation
         return {
             "query": {
                 "text": asked.text,
-                "corrected": None,
-                "expanded": page.expanded,
+                "corrected": understood.corrected,
+                "expanded": understood.expanded,
+                "unknown": understood.unknown,
                 "exact": asked.exact,
             },
             "revision": self.revision,
             "count": page.count,
+            "count_is_approximate": page.counted.is_approximate,
             "page": asked.page,
             "page_size": asked.page_size,
             "next": self._address(asked.page + 1) if asked.page < page.last_page else None,
             "previous": self._address(asked.page - 1) if asked.page > 1 else None,
-            "results": page.hits,
-            "facets": {facet.slug: facet.values for facet in page.facets},
+            "results": [hit(each) for each in page.hits],
+            "facets": {facet.slug: [value(each) for each in facet.values] for facet in page.facets},
+            "measured": {each.quantity.name: measured(each) for each in page.measured},
+            "without": {
+                **{facet.slug: facet.more for facet in page.facets if facet.selected},
+                **{each.quantity.name: each.more for each in page.measured if each.span},
+            },
+            "nearest": [nearest(each) for each in page.nearest],
         }
 
     def _address(self, page: int) -> str:
         parameters = self.request.query_params.copy()
         parameters["page"] = str(page)
         return self.request.build_absolute_uri(f"{self.request.path}?{parameters.urlencode()}")
-
-    def _all_rows(self, asked: SearchRequest) -> Iterator[Row]:
-        everything = search(replace(asked, page=1, page_size=EVERY_HIT), self.directory)
-        row = HitSerializer(context={"directory": self.directory})
-        yield from (row.to_representation(hit) for hit in everything.hits)
 
 
 class SuggestView(PublicView):
@@ -133,5 +176,5 @@ class FacetsView(ListView):
         return Response(FacetsSerializer({"revision": self.revision, "facets": facets}, context=context).data)
 
     def _counts(self) -> dict[tuple[str, str], int]:
-        facets = count_facets(SearchEntry.objects.all(), SearchRequest(), self.directory)
-        return {(facet.slug, value.value): value.count for facet in facets for value in facet.values}
+        counted = count(Understood(), SearchRequest(), self.directory)
+        return {(facet.slug, value.value): value.count for facet in counted.facets for value in facet.values}

@@ -5,10 +5,19 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from knowledge.search import indexing
+from knowledge.services import revision
+
+TOLD_EVERY = 10_000
 
 
 class Command(BaseCommand):
-    help = "Write the search projection anew from the published records."
+    help = "Write the search projection anew from the published records, and count their words."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{indexing.rebuild()} records can be searched.")
+        number = indexing.rebuild(self._tell)
+        revision.bump()
+        self.stdout.write(f"{number} records can be searched.")
+
+    def _tell(self, written: int) -> None:
+        if written % TOLD_EVERY < indexing.BATCH and written >= TOLD_EVERY:
+            self.stdout.write(f"{written} records written ...")

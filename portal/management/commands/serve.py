@@ -97,7 +97,8 @@ class Command(BaseCommand):
         return bool(missing)
 
     def _load_knowledge(self) -> None:
-        from knowledge.services import importing  # here, because the models must be ready
+        from knowledge.search import indexing  # here, because the models must be ready
+        from knowledge.services import importing, revision
 
         try:
             result = importing.load_if_empty()
@@ -105,6 +106,10 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if result is not None:
             self._say(result.summary)
+        rebuilt = indexing.rebuild_if_outdated()
+        if rebuilt is not None:
+            revision.bump()
+            self._say(f"The search was written anew: {rebuilt} records.")
 
     def _hint(self, host: str) -> None:
         if not get_user_model().objects.exists():

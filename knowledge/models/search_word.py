@@ -1,0 +1,108 @@
+"""The portal's own words: for spelling, word parts, the weight of a word and the suggestions while typing."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from knowledge.models.search_entry import SearchEntry
+
+
+class SearchWord(models.Model):
+    """A normalised word as it is written in public records, and the lexeme that the index knows it by."""
+
+    word = models.TextField(primary_key=True)
+    lexeme = models.TextField()
+    entries = models.PositiveIntegerField(default=1, help_text="Entries that have it, when last counted")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["lexeme"], name="search_word_lexeme"),
+            # finds a part anywhere in a word: phosphate in silicophosphate
+            GinIndex(fields=["word"], name="search_word_parts", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SearchLexeme(models.Model):
+    """In how many entries a lexeme stands. `floor` is set for a lexeme with a list of its best entries
+    (BestEntry): the score from which on an entry is in it.
+    """
+
+    lexeme = models.TextField(primary_key=True)
+    entries = models.PositiveIntegerField(default=1, help_text="Entries that have it, when last counted")
+    floor = models.FloatField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["lexeme"], name="search_lexeme_listed", condition=models.Q(floor__isnull=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.lexeme
+
+
+class BestEntry(models.Model):
+    """One of the entries that score best for a lexeme which is too frequent to rank all that have it."""
+
+    lexeme = models.TextField()
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lexeme", "entry"], name="best_entry_once_per_lexeme")]
+
+    def __str__(self) -> str:
+        return f"{self.lexeme} {self.entry_id}"
+
+
+class SearchStatistics(models.Model):
+    """A single row (pk 1): what ranking knows of the whole, when last counted."""
+
+    entries = models.PositiveIntegerField(default=0)
+    mean_length = models.FloatField(default=1, help_text="Words of an entry")
+    version = models.PositiveIntegerField(help_text="Of the rules by which the projection was written")
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="search_statistics_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.entries} entries"
+
+
+class SearchSuggestion(models.Model):
+    """A place from which on a heading or a symptom phrase may be typed: `growth of the semicircle`.
+
+    `start` is normalised, after the digit of its order (knowledge/search/suggestions.py); `text` is what is
+    offered, empty for the entry's own title.
+    """
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="+")
+    start = models.CharField(max_length=80)
+    text = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["start"], name="search_suggestion_start", opclasses=["text_pattern_ops"])
+        ]
+
+    def __str__(self) -> str:
+        return self.start
+
+
+class SearchGap(models.Model):
+    """A search that found nothing: its text and when it was asked, nothing of who asked."""
+
+    text = models.CharField(max_length=200, unique=True)
+    times = models.PositiveIntegerField(default=1)
+    last_asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-times", "-last_asked_at")
+        verbose_name = "search without a result"
+        verbose_name_plural = "searches without a result"
+
+    def __str__(self) -> str:
+        return self.text

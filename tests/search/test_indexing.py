@@ -1,0 +1,95 @@
+"""The projection follows the records, and a rebuild writes only what differs."""
+
+import threading
+
+import pytest
+from django.db import connection, connections, transaction
+
+from knowledge.models import FAQ, Issue, SearchEntry, SearchStatistics, SearchWord
+from knowledge.search import indexing
+from knowledge.services import curation
+from tests.search.asking import codes_of
+from tests.world import RARE_WORD, an_issue
+
+TABLES = ("searchentry", "searchindex", "searchsuggestion", "searchword", "searchlexeme")
+
+
+def versions() -> dict[str, set[tuple[str, str]]]:
+    """Every row of the projection with the transaction that wrote it."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"SELECT ctid::text, xmin::text FROM knowledge_{table}")  # noqa: S608
+            found[table] = set(cursor.fetchall())
+    return found
+
+
+@pytest.mark.usefixtures("seed")
+def test_a_second_rebuild_writes_nothing() -> None:
+    indexing.rebuild()
+    before = versions()
+    indexing.rebuild()
+    assert versions() == before
+
+
+@pytest.mark.usefixtures("seed")
+def test_a_rebuild_repairs_whatever_is_wrong() -> None:
+    SearchEntry.objects.filter(code="T-AN-01").update(title="Something else")
+    SearchEntry.objects.filter(code="T-AN-02").delete()
+    SearchWord.objects.filter(word="dendrites").delete()
+    indexing.rebuild()
+    assert SearchEntry.objects.get(code="T-AN-01").title == Issue.objects.get(code="T-AN-01").title
+    assert "T-AN-02" in codes_of("voids", page_size="100")
+    assert SearchWord.objects.filter(word="dendrites").exists()
+
+
+@pytest.mark.usefixtures("seed")
+def test_a_rebuild_forgets_what_is_no_longer_public() -> None:
+    FAQ.objects.filter(code="FAQ-03").update(status="draft")
+    indexing.rebuild()
+    assert not SearchEntry.objects.filter(code="FAQ-03").exists()
+
+
+@pytest.mark.usefixtures("seed")
+def test_a_projection_of_other_rules_is_written_anew_and_only_that() -> None:
+    assert indexing.rebuild_if_outdated() is None
+    SearchStatistics.objects.update(version=0)
+    assert indexing.rebuild_if_outdated() == SearchEntry.objects.count()
+    assert indexing.rebuild_if_outdated() is None
+
+
+@pytest.mark.usefixtures("seed")
+def test_the_words_of_a_saved_record_are_known_at_once() -> None:
+    curation.publish(an_issue())
+    assert codes_of(RARE_WORD) == ["T-ZZ-90"]
+    assert codes_of("zirconqartz") == ["T-ZZ-90"]
+
+
+@pytest.mark.usefixtures("seed")
+def test_a_derived_word_stands_in_the_index_but_not_among_the_words() -> None:
+    assert not SearchWord.objects.filter(word__regex="[#=]").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_save_during_a_rebuild_is_not_overwritten_with_what_was_before() -> None:
+    """The save holds its entry until it commits; the rebuild waits for it and then reads the record."""
+    issue = an_issue()
+    curation.publish(issue)
+    rebuilding = threading.Thread(target=_rebuild)
+    with transaction.atomic():
+        issue.title = "As it was saved"
+        issue.save()
+        curation.saved(issue)
+        rebuilding.start()
+        rebuilding.join(timeout=0.5)
+        assert rebuilding.is_alive()
+    rebuilding.join(timeout=30)
+    assert SearchEntry.objects.get(code="T-ZZ-90").title == "As it was saved"
+
+
+def _rebuild() -> None:
+    try:
+        indexing.rebuild()
+    finally:
+        connections.close_all()
