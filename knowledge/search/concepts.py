@@ -26,6 +26,11 @@ class Alternative:
         return [word.lexeme for word in self.words if word.lexeme]
 
     @property
+    def is_listed(self) -> bool:
+        """Whether the best entries of all its words are listed (best_entries.py)."""
+        return all(word.is_listed for word in self.words if word.lexeme)
+
+    @property
     def is_phrase(self) -> bool:
         return len(self.lexemes) > 1
 
@@ -59,6 +64,11 @@ class Concept:
     @property
     def rarity(self) -> float:
         return max((each.weight * each.rarity for each in self.alternatives), default=0.0)
+
+    @property
+    def strongest(self) -> list[Alternative]:
+        most = max((each.weight for each in self.alternatives), default=0.0)
+        return [each for each in self.alternatives if each.weight == most]
 
     @property
     def entries(self) -> int:

@@ -13,6 +13,7 @@ from knowledge.search.matching import (
     EVIDENCE,
     KIND,
     KINDS_BY_DEFAULT,
+    RANKED_AT_MOST,
     Condition,
     chosen_codes,
     expected,
@@ -28,8 +29,6 @@ from knowledge.search.terms import TermDirectory
 # still counted one by one: some 1.3 µs a row.
 COUNTED_EXACTLY = 150_000
 SAMPLE = 16
-# stands in no array: the number of rows itself
-_ROWS = 0
 KIND_LABELS = {model.kind: model.kind_label_plural for model in CONTENT_MODELS}
 _EVERYTHING = "everything"
 
@@ -87,17 +86,25 @@ class Counted:
 
 
 def count(understood: Understood, request: SearchRequest, directory: TermDirectory) -> Counted:
-    """One statement, whatever is chosen."""
-    is_approximate = expected(understood, request, directory) > COUNTED_EXACTLY
-    rows = _rows(understood, request, is_approximate=is_approximate)
+    """One statement, whatever is chosen; browsing without a filter is counted once for each revision."""
+    is_browsing = not (request.text or chosen_codes(request) or request.spans)
+    number = expected(understood, request, directory)
+    is_approximate = not is_browsing and number > COUNTED_EXACTLY
+    if is_browsing and directory.browsed:
+        rows = {_EVERYTHING: directory.browsed}
+    else:
+        matched = matches(understood, request, loose=number > RANKED_AT_MOST)
+        rows = _rows(matched, request, is_approximate=is_approximate)
     everything = rows[_EVERYTHING]
-    total = everything.get(_ROWS, 0)
+    if is_browsing:
+        directory.browsed.update(everything)
+    total = _rows_of(everything)
 
     def per_code(name: str) -> dict[int, int]:
         return rows.get(name, everything)
 
     def more(name: str) -> int:
-        return max(per_code(name).get(_ROWS, 0) - total, 0)
+        return max(_rows_of(per_code(name)) - total, 0)
 
     facets = [
         FacetCounts(KIND, "Kind", _kinds(request, per_code(KIND)), more(KIND)),
@@ -121,11 +128,8 @@ def count(understood: Understood, request: SearchRequest, directory: TermDirecto
     return Counted(total, is_approximate, facets, measured)
 
 
-def _rows(
-    understood: Understood, request: SearchRequest, *, is_approximate: bool
-) -> dict[str, dict[int, int]]:
+def _rows(matched: Condition, request: SearchRequest, *, is_approximate: bool) -> dict[str, dict[int, int]]:
     """What was counted without which filter -> code -> number of rows."""
-    matched = matches(understood, request, loose=is_approximate)
     chosen = [*chosen_codes(request), *request.spans]
     statements: list[str] = []
     parameters: dict[str, Any] = {}
@@ -142,10 +146,15 @@ def _rows(
 
 
 def _statement(name: str, condition: Condition, *, is_approximate: bool) -> str:
-    rows = f"SELECT unnest(facets || {_ROWS}) AS code FROM knowledge_searchindex WHERE {condition.sql}"
+    rows = f"SELECT unnest(facets) AS code FROM knowledge_searchindex WHERE {condition.sql}"
     factor = f" * {SAMPLE}" if is_approximate else ""
     sampled = " AND is_sampled" if is_approximate else ""
     return f"SELECT '{name}', code, count(*){factor} FROM ({rows}{sampled}) AS rows GROUP BY code"
+
+
+def _rows_of(counted: dict[int, int]) -> int:
+    """Every row has exactly one kind."""
+    return sum(counted.get(facet_codes.of_kind(kind), 0) for kind in KIND_LABELS)
 
 
 def _kinds(request: SearchRequest, counted: dict[int, int]) -> list[FacetValue]:

@@ -10,13 +10,11 @@ from knowledge.models import SearchEntry
 from knowledge.models.record import Passage
 from knowledge.search.concepts import Alternative, Understood
 from knowledge.search.highlights import best_passages
-from knowledge.search.matching import Condition, expected, filters, joined, matches
+from knowledge.search.matching import RANKED_AT_MOST, Condition, expected, filters, joined, matches
 from knowledge.search.parameters import SearchRequest
 from knowledge.search.ranking import DECAYING, KIND_DECAY, score_of
 from knowledge.search.terms import TermDirectory
 
-# So many rows are ranked in some 30 ms. Where more are expected, those on the lists of their words are.
-RANKED_AT_MOST = 3000
 PASSAGES_SHOWN = 3
 # ways to write one alternative that a highlight looks for: short circuits, shorted circuit, ...
 _MOST_WORDINGS = 48
@@ -67,8 +65,8 @@ def _in_order(condition: Condition, start: int, size: int) -> dict[int, float]:
 def _ranked(
     understood: Understood, request: SearchRequest, directory: TermDirectory, start: int, size: int
 ) -> dict[int, float]:
-    condition = joined(matches(understood, request), filters(request))
     is_partial = expected(understood, request, directory) > RANKED_AT_MOST
+    condition = joined(matches(understood, request, loose=is_partial), filters(request))
     candidates = listed(understood, condition) if is_partial else condition
     score = score_of(understood, directory.mean_length)
     statement = f"""
@@ -94,16 +92,19 @@ def _ranked(
 
 
 def listed(understood: Understood, condition: Condition) -> Condition:
-    """Of the rows that match, those on the lists of best entries, and all that have a word without a list."""
-    alternatives = [each for concept in understood.finding for each in concept.alternatives]
+    """Of the rows that match, those on the lists of best entries, and all that have a word without a list.
+
+    Of each concept only what counts most: the entries of a mere synonym would never come first.
+    """
+    alternatives = [each for concept in understood.finding for each in concept.strongest]
     words = {word.lexeme for each in alternatives for word in each.words if word.is_listed}
-    rare = [
-        each.query for each in alternatives if not all(word.is_listed for word in each.words if word.lexeme)
-    ]
-    best = "entry_id IN (SELECT entry_id FROM knowledge_bestentry WHERE lexeme = ANY (%(listed)s))"
-    clauses = [best, *(["words @@ %(rare)s::tsquery"] if rare else [])]
+    rare = [each.query for each in alternatives if not each.is_listed]
+    chosen = ["SELECT entry_id FROM knowledge_bestentry WHERE lexeme = ANY (%(listed)s)"]
+    if rare:
+        chosen.append("SELECT entry_id FROM knowledge_searchindex WHERE words @@ %(rare)s::tsquery")
     parameters = {"listed": sorted(filter(None, words)), "rare": " | ".join(f"({query})" for query in rare)}
-    return joined(condition, Condition(f"({' OR '.join(clauses)})", parameters))
+    # as an array they are looked up one by one; as a list in SQL every row that matches would be read
+    return joined(condition, Condition(f"entry_id = ANY (ARRAY({' UNION '.join(chosen)}))", parameters))
 
 
 def _beyond(condition: Condition, ranked: Condition, start: int, size: int) -> dict[int, float]:

@@ -13,6 +13,7 @@ _POINT = re.compile(r"(?P<record>FAQ-\d{1,9})\.(?P<number>\d{1,4})")
 _STEP = re.compile(r"(?P<record>PROT-\d{1,9})-S(?P<stage>\d{1,4})(?:\.(?P<step>\d{1,4}))?")
 _PITFALL = re.compile(r"(?P<record>PROT-\d{1,9})-P(?P<number>\d{1,4})")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212_]")
+_AROUND = " \t\n.,;:()[]{}<>\"'"
 _BETWEEN = r"[-\s]*"
 _TYPED_CLAIM = re.compile(
     rf"T{_BETWEEN}([A-Z]{{2,4}}){_BETWEEN}(\d{{1,9}})(?:{_BETWEEN}([CR]){_BETWEEN}(\d{{1,4}}))?"
@@ -23,7 +24,7 @@ _TYPED_PART = re.compile(rf"{_BETWEEN}([SP]?){_BETWEEN}(\d{{1,4}})(?:\.(\d{{1,4}
 
 def canonical(identifier: str) -> str:
     """The identifier as it is printed, or the text itself in capitals where it looks like none."""
-    text = _DASHES.sub("-", unicodedata.normalize("NFKC", identifier)).strip().upper()
+    text = _DASHES.sub("-", unicodedata.normalize("NFKC", identifier)).strip(_AROUND).upper()
     if claim := _TYPED_CLAIM.fullmatch(text):
         area, number, letter, place = claim.groups()
         return f"T-{area}-{int(number):02d}" + (f"-{letter}{int(place)}" if letter else "")

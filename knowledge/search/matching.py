@@ -11,6 +11,9 @@ from knowledge.search.terms import TermDirectory
 # claims are found through their issue unless they are asked for by kind
 CLAIMS = ("cause", "remedy")
 KINDS_BY_DEFAULT = ("issue", "faq", "resistance", "protocol", "reference")
+# So many rows are ranked in some 30 ms. Where more are expected, those on the lists of their words are, and a
+# name of several words matches wherever all of them stand: side by side cannot be looked up, only read.
+RANKED_AT_MOST = 3000
 KIND, EVIDENCE = "kind", "evidence"
 
 

@@ -46,6 +46,8 @@ class TermDirectory:
     filed: dict[int, Word] = field(default_factory=dict, repr=False)
     entries: int = 0
     mean_length: float = 1.0
+    # what stands in how many entries, once somebody has browsed without a filter (facets.py)
+    browsed: dict[int, int] = field(default_factory=dict, repr=False)
     _by_name: dict[tuple[str, str], Term] = field(default_factory=dict, repr=False)
     _by_keys: dict[tuple[str, ...], list[Term]] = field(default_factory=dict, repr=False)
     _known: frozenset[str] = frozenset()
@@ -83,7 +85,7 @@ class TermDirectory:
         filed = {key: counted[term_word(key)] for key in terms if term_word(key) in counted}
         return cls(
             list(Facet.objects.filter(is_filter=True)),
-            *(terms, names, filed, entries, mean_length),
+            *(terms, names, filed, entries, mean_length, {}),
             *(by_name, by_keys, frozenset(key for keys in by_keys for key in keys), by_elements),
         )
 

@@ -31,5 +31,5 @@ def measurements(no_records: None) -> None:
             initial_ohm_cm2=before,
             final_ohm_cm2=after,
         )
-        record.terms.set(Term.objects.filter(slug__in=terms))
+        record.terms.set(Term.objects.filter(slug__in=terms, facet__is_filter=True))
         curation.publish(record)

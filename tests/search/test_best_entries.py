@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from knowledge.models import BestEntry, SearchLexeme
-from knowledge.search import best_entries, hits, indexing
+from knowledge.search import best_entries, facets, hits, indexing
 from knowledge.services import curation
 from tests.search.asking import codes_of, find_text
 from tests.world import an_issue
@@ -26,7 +26,8 @@ def exact(seed: None) -> dict[str, list[str]]:
 def lists(exact: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(best_entries, "FREQUENT", 20)
     monkeypatch.setattr(best_entries, "LISTED", 20)
-    monkeypatch.setattr(hits, "RANKED_AT_MOST", 15)
+    for module in (hits, facets):
+        monkeypatch.setattr(module, "RANKED_AT_MOST", 15)
     indexing.rebuild()
     yield
 
