@@ -12,6 +12,8 @@ from knowledge.models import FAQPoint, Pitfall, SearchEntry, Stage, Step
 _POINT = re.compile(r"(?P<record>FAQ-\d{1,9})\.(?P<number>\d{1,4})")
 _STEP = re.compile(r"(?P<record>PROT-\d{1,9})-S(?P<stage>\d{1,4})(?:\.(?P<step>\d{1,4}))?")
 _PITFALL = re.compile(r"(?P<record>PROT-\d{1,9})-P(?P<number>\d{1,4})")
+# what every identifier begins with, so that no other text is looked up
+_CODE = re.compile(r"(?:T-[A-Z]{2,4}|FAQ|RES|PROT|REF)-\d")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212_]")
 _AROUND = " \t\n.,;:()[]{}<>\"'"
 _BETWEEN = r"[-\s]*"
@@ -51,6 +53,8 @@ def _part(kind: str, typed: str) -> str:
 def locate(identifier: str) -> str | None:
     """The page address of a public identifier as people type it; None if there is none."""
     code = canonical(identifier)
+    if not _CODE.match(code):
+        return None
     if part := _POINT.fullmatch(code) or _STEP.fullmatch(code) or _PITFALL.fullmatch(code):
         page = _page_of(part["record"])
         return f"{page}#{code}" if page and _part_exists(part) else None

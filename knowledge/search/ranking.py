@@ -24,7 +24,7 @@ COVERAGE_FIXED = 0.5
 KIND_DECAY = 0.985
 DECAYING = 20
 # for the kind that the words of a question ask for (intent.py)
-FAVOURED = 1.3
+FAVOURED = 1.5
 
 
 def kind_weight(column: str, favoured: str = "") -> str:

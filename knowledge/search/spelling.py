@@ -11,8 +11,8 @@ from knowledge.chemistry import elements_of_folded
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Below four letters nearly every word is near to another, and is a part of many.
 SHORTEST = 4
-# From six letters on two mistakes are thought of: with five, half of the word would be another.
-SHORTEST_WITH_TWO_MISTAKES = 6
+# From seven letters on two mistakes are thought of: with six, `twenty` is as near to `went` as to anything.
+SHORTEST_WITH_TWO_MISTAKES = 7
 # An end of four letters and more is in some hundred words of 300,000; one of three (ing, ion) in too many.
 SHORTEST_KNOWN_BY_ITS_END = 8
 # Words that are corrected in one search: a text with more is in another language, and each costs some ms.
@@ -98,7 +98,7 @@ _BEGINNINGS = f"""
 def corrections(words: Sequence[str]) -> dict[str, str]:
     """Normalised words that do not occur -> the likeliest word of the portal; those without one are left out.
 
-    Two mistakes at most, one in words of four or five letters; the fewest first, then the most frequent word.
+    Two mistakes at most, one in words of four to six letters; the fewest first, then the most frequent word.
     A formula, an identifier, a number and a word that occurs in any form stay as they are.
     """
     typed = {word: _beginnings_to_look_at(word) for word in words if _may_be_misspelt(word)}

@@ -67,4 +67,5 @@ def count(words: Counter[str], version: int) -> None:
         cursor.execute("SELECT count(*), coalesce(avg(length), 1) FROM knowledge_searchindex")
         entries, mean_length = cursor.fetchone()
     counted = {"entries": entries, "mean_length": float(mean_length), "version": version}
-    SearchStatistics.objects.update_or_create(pk=1, defaults={**counted, "counted_at": timezone.now()})
+    if not SearchStatistics.objects.filter(pk=1, **counted).exists():
+        SearchStatistics.objects.update_or_create(pk=1, defaults={**counted, "counted_at": timezone.now()})

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import Resolver404, resolve
 from pytest_django import DjangoAssertNumQueries
@@ -15,9 +16,9 @@ from tests.pages.document import Document
 CEILINGS = {
     "/": 10,
     "/search/": 8,
-    "/search/?q=dendrite": 9,
-    "/search/?interface=anode&material=au": 10,
-    "/search/?q=xyzzyq": 10,
+    "/search/?q=dendrite": 10,
+    "/search/?interface=anode&material=au": 9,
+    "/search/?q=xyzzyq": 16,
     "/issues/": 2,
     "/issues/T-AN-01/": 20,
     "/causes/": 6,
@@ -42,7 +43,8 @@ every_page = pytest.mark.parametrize("address", CEILINGS)
 def test_a_page_costs_no_more_queries_than_this(
     address: str, client: Client, seed: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    client.get(address)  # content types are read once per process
+    client.get(address)  # content types and vocabulary are read once per process
+    cache.clear()  # or the answer would come from memory
     with django_assert_max_num_queries(CEILINGS[address]):
         assert client.get(address).status_code == 200
 
