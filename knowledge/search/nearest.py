@@ -1,15 +1,28 @@
 """Where nothing was found: the nearest searches that do find something, with their counts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TypeVar
+
+from django.db import connection
 
 from knowledge.search.facets import count
+from knowledge.search.measured import MEASURED
 from knowledge.search.parameters import SearchRequest
 from knowledge.search.terms import TermDirectory
 from knowledge.search.understanding import understand
 
+Value = TypeVar("Value")
+
 MOST = 5
 # each costs a count
-_TRIED = 8
+_TRIED = 10
+# words that look alike, beyond what is corrected: pg_trgm's own threshold of 0.3
+_ALIKE = """
+    SELECT word FROM knowledge_searchword WHERE word %% %(typed)s AND word ~ '^[a-z]+$'
+    ORDER BY similarity(word, %(typed)s) DESC, entries DESC, word LIMIT 3
+"""
 
 
 @dataclass(frozen=True)
@@ -23,32 +36,55 @@ class Nearest:
 
 def nearest(request: SearchRequest, directory: TermDirectory) -> list[Nearest]:
     """The closest first; empty where nothing near finds anything either."""
-    found = []
-    for why, near in _near(request)[:_TRIED]:
+    found: list[Nearest] = []
+    for why, near in islice(_near(replace(request, page=1, explain=False), directory), _TRIED):
+        if len(found) == MOST:
+            break
         understood = understand(near.text, directory, exact=near.exact)
         number = count(understood, near, directory).count
-        if number:
+        if number and near not in [each.request for each in found]:
             found.append(Nearest(near, why, number))
-    return found[:MOST]
+    return found
 
 
-def _near(request: SearchRequest) -> list[tuple[str, SearchRequest]]:
-    first = replace(request, page=1, explain=False)
-    near: list[tuple[str, SearchRequest]] = []
-    has_filters = request.kinds or request.terms or request.grades or request.spans
+def _near(request: SearchRequest, directory: TermDirectory) -> Iterator[tuple[str, SearchRequest]]:
     if request.exact:
-        near.append(("with other names and spellings", replace(first, exact=False)))
-    if has_filters:
-        without = replace(first, kinds=[], terms={}, grades=[], spans={})
-        near.append(("without filters", without))
-        near += [(f"without {name}", _without(first, name)) for name in (*request.terms, *request.spans)]
+        yield "with other names and spellings", replace(request, exact=False)
     if '"' in request.text or " -" in f" {request.text}":
         plain = " ".join(word.lstrip("-") for word in request.text.replace('"', " ").split())
-        near.append(("as plain words", replace(first, text=plain)))
-    return near
+        yield "as plain words", replace(request, text=plain)
+    yield from _with_fewer_filters(request, directory)
+    for word in request.text.split():
+        for alike in _alike(word):
+            yield f"with {alike}", replace(request, text=request.text.replace(word, alike), exact=False)
 
 
-def _without(request: SearchRequest, name: str) -> SearchRequest:
-    terms = {facet: terms for facet, terms in request.terms.items() if facet != name}
-    spans = {quantity: span for quantity, span in request.spans.items() if quantity != name}
-    return replace(request, terms=terms, spans=spans)
+def _with_fewer_filters(
+    request: SearchRequest, directory: TermDirectory
+) -> Iterator[tuple[str, SearchRequest]]:
+    labels = {facet.slug: facet.label.lower() for facet in directory.facets}
+    fewer = [
+        *(("without kind", replace(request, kinds=[])) for _ in request.kinds[:1]),
+        *(("without evidence", replace(request, grades=[])) for _ in request.grades[:1]),
+        *(
+            (f"without {labels[name]}", replace(request, terms=_without(request.terms, name)))
+            for name in request.terms
+        ),
+        *(
+            (f"without {MEASURED[name].label.lower()}", replace(request, spans=_without(request.spans, name)))
+            for name in request.spans
+        ),
+    ]
+    yield from fewer
+    if len(fewer) > 1:
+        yield "without filters", replace(request, kinds=[], terms={}, grades=[], spans={})
+
+
+def _without(chosen: dict[str, Value], name: str) -> dict[str, Value]:
+    return {key: value for key, value in chosen.items() if key != name}
+
+
+def _alike(word: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ALIKE, {"typed": word.lower()})
+        return [alike for (alike,) in cursor.fetchall() if alike != word.lower()]

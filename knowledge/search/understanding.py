@@ -84,7 +84,7 @@ class _Reader:
         """One query, and one or two more for words that nothing has."""
         typed = [word for piece in self.pieces for word in piece.words][:MOST_WORDS]
         quantities = [word for piece in self.pieces for word in quantities_in(piece.text)]
-        elements = [name for word in typed for name in _element_names(word)]
+        elements = [name.lower() for word in typed for name in _element_names(word)]
         self.words = look_up([*typed, *quantities, *elements])
         if self.exact:
             return
@@ -136,7 +136,7 @@ class _Reader:
         found = [self._alternative([word.word], weight=weight)]
         if not self.exact:
             found += [
-                self._alternative([name], weight=ELEMENT_WEIGHT, shown=name)
+                self._alternative([name.lower()], weight=ELEMENT_WEIGHT, shown=name)
                 for name in _element_names(word.word)
             ]
             found += self._by_part(typed) if typed in self.parts else []
@@ -238,9 +238,9 @@ class _Reader:
 
 
 def _element_names(word: str) -> list[str]:
-    """gold for au, au for gold: normalised like the word itself."""
+    """gold for au, Au for gold."""
     names = (element_name(word.capitalize()), element_symbol(word))
-    return [name.lower() for name in names if name]
+    return [name for name in names if name]
 
 
 def _either(left: Concept, right: Concept) -> Concept:

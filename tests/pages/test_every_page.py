@@ -18,7 +18,7 @@ CEILINGS = {
     "/search/": 8,
     "/search/?q=dendrite": 10,
     "/search/?interface=anode&material=au": 9,
-    "/search/?q=xyzzyq": 16,
+    "/search/?q=xyzzyq": 17,
     "/issues/": 2,
     "/issues/T-AN-01/": 20,
     "/causes/": 6,
