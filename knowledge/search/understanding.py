@@ -26,8 +26,6 @@ TERM_WEIGHT = 0.5  # filed under the term, whatever its words
 PART_WEIGHT = 0.6
 FAMILY_WEIGHT = 0.3  # another member of the electrolyte family, or a formula of the same elements
 PAIR_WEIGHT = 0.35  # two words asked side by side that stand side by side
-# a sentence of 200 characters has some 30 words; what is beyond costs time and says nothing
-MOST_WORDS = 32
 _IDENTIFIER = re.compile(
     r"\b(?:T-[A-Z]{2,4}-\d{2,}(?:-[CR]\d+)?|(?:FAQ|RES|PROT|REF)-\d{2,})\b", re.IGNORECASE
 )
@@ -49,7 +47,7 @@ class _Reader:
         self.words: dict[str, Word] = {}
         self.corrections: dict[str, str] = {}
         self.parts: dict[str, list[str]] = {}
-        self.expanded: list[str] = []
+        self.stated: set[str] = set()
 
     def read(self) -> Understood:
         self._look_up()
@@ -76,13 +74,17 @@ class _Reader:
             unwanted,
             corrected=self._corrected(),
             expanded=[name for name in dict.fromkeys(shown) if not self._is_typed(name)],
-            unknown=[concept.asked for concept in concepts if not concept.alternatives],
+            unknown=[
+                self._as_typed(concept.asked)
+                for concept in concepts
+                if not concept.alternatives and concept.asked not in self.stated
+            ],
             favoured_kind=favoured_kind(self.text),
         )
 
     def _look_up(self) -> None:
         """One query, and one or two more for words that nothing has."""
-        typed = [word for piece in self.pieces for word in piece.words][:MOST_WORDS]
+        typed = [word for piece in self.pieces for word in piece.words]
         quantities = [word for piece in self.pieces for word in quantities_in(piece.text)]
         elements = [name.lower() for word in typed for name in _element_names(word)]
         self.words = look_up([*typed, *quantities, *elements])
@@ -119,12 +121,12 @@ class _Reader:
         words = [self.corrections.get(word, word) for word in piece.words if word in self.words]
         known = [self.words[word] for word in words]
         named = [] if self.exact else self.directory.named_in(known)
-        stated = self._words_of_quantities(piece)
+        self.stated |= self._words_of_quantities(piece)
         concepts = []
         for place, word in enumerate(known):
             if word.lexeme is not None and word.word not in words[:place]:
                 terms = [term for start, end, term in named if (start, end) == (place, place + 1)]
-                weight = STATED_WEIGHT if word.word in stated else asked_weight(word.word)
+                weight = STATED_WEIGHT if word.word in self.stated else asked_weight(word.word)
                 concepts.append(self._concept(word, piece.words[place], terms, weight))
         concepts += self._named_by_several(known, named)
         concepts += self._quantities(piece)
@@ -225,6 +227,11 @@ class _Reader:
     ) -> Alternative | None:
         known = [self.words[word] for word in words if word in self.words]
         return alternative(known, self.directory.entries, weight=weight, shown=shown)
+
+    def _as_typed(self, word: str) -> str:
+        """A normalised word as it stands in the text, where it does."""
+        tokens = (token.strip("\"'.,;:?!()*") for token in self.text.split())
+        return next((token for token in tokens if fold(token) == word), word)
 
     def _is_typed(self, name: str) -> bool:
         return name.casefold() in self.text.casefold()

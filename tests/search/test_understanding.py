@@ -65,4 +65,8 @@ def test_a_quantity_is_found_in_any_unit_and_notation() -> None:
 
 
 def test_words_that_nothing_has_are_told() -> None:
-    assert understood("gold xqzvwk").unknown == ["xqzvwk"]
+    assert understood("gold Xqzvwk, Na7.3Xe2?").unknown == ["Xqzvwk", "Na7.3Xe2"]
+
+
+def test_a_number_is_not_unknown_where_its_quantity_is_found() -> None:
+    assert understood("2.708 kΩ·cm^2").unknown == []
