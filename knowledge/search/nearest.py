@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db import connection
 
+from knowledge.search.concepts import Understood
 from knowledge.search.facets import count
 from knowledge.search.measured import MEASURED
 from knowledge.search.parameters import SearchRequest
@@ -34,29 +35,31 @@ class Nearest:
     count: int
 
 
-def nearest(request: SearchRequest, directory: TermDirectory) -> list[Nearest]:
+def nearest(request: SearchRequest, understood: Understood, directory: TermDirectory) -> list[Nearest]:
     """The closest first; empty where nothing near finds anything either."""
+    first = replace(request, page=1, explain=False)
     found: list[Nearest] = []
-    for why, near in islice(_near(replace(request, page=1, explain=False), directory), _TRIED):
+    for why, near in islice(_near(first, understood, directory), _TRIED):
         if len(found) == MOST:
             break
-        understood = understand(near.text, directory, exact=near.exact)
-        number = count(understood, near, directory).count
+        number = count(understand(near.text, directory, exact=near.exact), near, directory).count
         if number and near not in [each.request for each in found]:
             found.append(Nearest(near, why, number))
     return found
 
 
-def _near(request: SearchRequest, directory: TermDirectory) -> Iterator[tuple[str, SearchRequest]]:
+def _near(
+    request: SearchRequest, understood: Understood, directory: TermDirectory
+) -> Iterator[tuple[str, SearchRequest]]:
     if request.exact:
         yield "with other names and spellings", replace(request, exact=False)
     if '"' in request.text or " -" in f" {request.text}":
         plain = " ".join(word.lstrip("-") for word in request.text.replace('"', " ").split())
         yield "as plain words", replace(request, text=plain)
     yield from _with_fewer_filters(request, directory)
-    for word in request.text.split():
+    for word in understood.unknown:
         for alike in _alike(word):
-            yield f"with {alike}", replace(request, text=request.text.replace(word, alike), exact=False)
+            yield f"instead of {word}", replace(request, text=request.text.replace(word, alike), exact=False)
 
 
 def _with_fewer_filters(

@@ -81,7 +81,7 @@ def search(request: SearchRequest, directory: TermDirectory) -> SearchPage:
         if counted.count:
             page.hits.extend(hits(understood, request, directory))
         else:
-            page.nearest.extend(nearest(request, directory))
+            page.nearest.extend(nearest(request, understood, directory))
     return page
 
 

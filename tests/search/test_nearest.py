@@ -33,7 +33,14 @@ def test_exact_words_can_be_widened() -> None:
 
 
 def test_a_word_that_looks_alike_is_offered() -> None:
-    assert any("dendrit" in why for why in nearest("dendrogram"))
+    assert "instead of dendrogram" in nearest("dendrogram")
+    assert all("dendr" in each.request.text for each in find("q=dendrogram").nearest)
+
+
+def test_no_word_is_replaced_that_stands_somewhere() -> None:
+    found = nearest("interlayer", material="nzsp", final_ohm_cm2_min="10", final_ohm_cm2_max="11")
+    assert found
+    assert not any(why.startswith("instead") for why in found)
 
 
 def test_nothing_is_offered_where_something_was_found() -> None:
