@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
             model_name='searchlexeme',
             index=models.Index(condition=models.Q(('floor__isnull', False)), fields=['lexeme'], name='search_lexeme_listed'),
         ),
-        # the words out of line and uncompressed: counting reads rows of 140 bytes, ranking decompresses nothing
+        # the words of long rows (over 2 kB) out of line, and never compressed: ranking decompresses nothing
         migrations.RunSQL(
             """
             ALTER TABLE knowledge_searchindex SET (toast_tuple_target = 128);
