@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Repeat
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
@@ -64,7 +65,9 @@ class SearchIndex(models.Model):
     `words` holds the normalised words with their positions: weight A identifier and heading, B lead and
     symptom phrases, C passages, D words derived from them (quantities in one unit, the terms as #id).
     `length` counts its words. The measured quantities carry their unit and are null where nothing is stated.
-    `is_sampled` marks one row in sixteen, from which very large counts are estimated.
+    `is_sampled` marks one row in sixteen, from which very large counts are estimated. `filler` makes every
+    row wider than 2 kB before it is stored, because only then PostgreSQL moves `words` out of the row; the
+    spaces themselves are compressed to some 40 bytes.
     """
 
     entry = models.OneToOneField(
@@ -76,6 +79,9 @@ class SearchIndex(models.Model):
     is_sampled = models.BooleanField(default=False)
     facets = ArrayField(models.IntegerField(), default=list)
     words = SearchVectorField()
+    filler = models.GeneratedField(
+        expression=Repeat(models.Value(" "), 2048), output_field=models.TextField(), db_persist=True
+    )
     initial_ohm_cm2 = models.FloatField(null=True)
     final_ohm_cm2 = models.FloatField(null=True)
     factor = models.FloatField(null=True)

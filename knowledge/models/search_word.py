@@ -45,13 +45,21 @@ class SearchLexeme(models.Model):
 
 
 class BestEntry(models.Model):
-    """One of the entries that score best for a lexeme which is too frequent to rank all that have it."""
+    """One of the entries that score best for a lexeme which is too frequent to rank all that have it.
+
+    `score` is that for the lexeme alone, before its rarity.
+    """
 
     lexeme = models.TextField()
     entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="+")
+    score = models.FloatField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["lexeme", "entry"], name="best_entry_once_per_lexeme")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lexeme", "entry"], include=["score"], name="best_entry_once_per_lexeme"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.lexeme} {self.entry_id}"

@@ -30,8 +30,8 @@ _SET_FLOORS = """
     WHERE old.lexeme = best.lexeme
 """
 _LIST = """
-    INSERT INTO knowledge_bestentry (lexeme, entry_id)
-    SELECT lexeme, entry_id FROM ({scored}) AS scored WHERE score >= floor
+    INSERT INTO knowledge_bestentry (lexeme, entry_id, score)
+    SELECT lexeme, entry_id, score FROM ({scored}) AS scored WHERE score >= floor
     ON CONFLICT DO NOTHING
 """
 

@@ -97,14 +97,18 @@ class Understood:
         return [concept for concept in self.concepts if concept.alternatives and not concept.is_extra]
 
     @property
+    def demanded(self) -> list[Concept]:
+        """The concepts without which nothing matches: the required ones, or any of all."""
+        return [concept for concept in self.finding if concept.is_required] or self.finding
+
+    @property
     def is_empty(self) -> bool:
         return not self.finding
 
     def query(self, *, loose: bool = False) -> str:
         """The tsquery of everything that matches: any concept, every required one, none of the unwanted."""
-        required = [concept for concept in self.finding if concept.is_required]
-        wanted = [concept.query(loose=loose) for concept in (required or self.finding)]
-        sign = " & " if required else " | "
+        wanted = [concept.query(loose=loose) for concept in self.demanded]
+        sign = " & " if any(concept.is_required for concept in self.demanded) else " | "
         without = [f"!({each.query})" for each in self.unwanted]
         return " & ".join([f"({sign.join(f'({each})' for each in wanted)})", *without])
 

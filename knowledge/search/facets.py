@@ -1,7 +1,7 @@
 """Counts of everything that a search can be narrowed by, a facet counted as if nothing in it were chosen."""
 
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import connection
 
@@ -15,8 +15,8 @@ from knowledge.search.matching import (
     KINDS_BY_DEFAULT,
     RANKED_AT_MOST,
     Condition,
-    chosen_codes,
     expected,
+    filtered,
     filters,
     joined,
     matches,
@@ -25,9 +25,10 @@ from knowledge.search.measured import MEASURED, Bin, MeasuredQuantity
 from knowledge.search.parameters import SearchRequest, Span
 from knowledge.search.terms import TermDirectory
 
-# Above this many rows the counts are estimated from one row in sixteen. 100,000 records with their claims are
-# still counted one by one: some 1.3 µs a row.
-COUNTED_EXACTLY = 150_000
+# Up to this many entries everything is counted row by row: 100,000 records with their claims.
+SMALL = 150_000
+# In a larger portal so many rows are, at 1 to 2 µs a row; beyond, counts are estimated from one in sixteen.
+COUNTED_EXACTLY = 50_000
 SAMPLE = 16
 KIND_LABELS = {model.kind: model.kind_label_plural for model in CONTENT_MODELS}
 _EVERYTHING = "everything"
@@ -87,17 +88,17 @@ class Counted:
 
 def count(understood: Understood, request: SearchRequest, directory: TermDirectory) -> Counted:
     """One statement, whatever is chosen; browsing without a filter is counted once for each revision."""
-    is_browsing = not (request.text or chosen_codes(request) or request.spans)
     number = expected(understood, request, directory)
-    is_approximate = not is_browsing and number > COUNTED_EXACTLY
-    if is_browsing and directory.browsed:
+    is_approximate = directory.entries > SMALL and number > COUNTED_EXACTLY
+    if not request.text and not filters(request):
+        if not directory.browsed:
+            rows = _rows(Condition("", {}), request, is_approximate=is_approximate)
+            directory.browsed.update(rows[_EVERYTHING])
         rows = {_EVERYTHING: directory.browsed}
     else:
         matched = matches(understood, request, loose=number > RANKED_AT_MOST)
         rows = _rows(matched, request, is_approximate=is_approximate)
     everything = rows[_EVERYTHING]
-    if is_browsing:
-        directory.browsed.update(everything)
     total = _rows_of(everything)
 
     def per_code(name: str) -> dict[int, int]:
@@ -129,27 +130,30 @@ def count(understood: Understood, request: SearchRequest, directory: TermDirecto
 
 
 def _rows(matched: Condition, request: SearchRequest, *, is_approximate: bool) -> dict[str, dict[int, int]]:
-    """What was counted without which filter -> code -> number of rows."""
-    chosen = [*chosen_codes(request), *request.spans]
-    statements: list[str] = []
-    parameters: dict[str, Any] = {}
-    for name in (_EVERYTHING, *chosen):
-        condition = joined(matched, filters(request, without=name))
-        statements.append(_statement(name, condition, is_approximate=is_approximate))
-        parameters |= condition.parameters
+    """What was counted without which filter -> code -> number of rows.
+
+    Each row is counted once: one that passes every filter counts for all, one that fails a single filter
+    counts where that one is left out.
+    """
+    sampled = Condition("is_sampled" if is_approximate else "", {})
+    ways = {_EVERYTHING: filtered(request)}
+    for name, condition in filters(request).items():
+        fails = Condition(f"({condition.sql}) IS NOT TRUE", condition.parameters)
+        ways[name] = joined(filtered(request, without=name), fails)
+    conditions = {name: joined(matched, way, sampled) for name, way in ways.items()}
+    statement = " UNION ALL ".join(_counting(name, each) for name, each in conditions.items())
+    counted: dict[str, Counter[int]] = {name: Counter() for name in conditions}
     with connection.cursor() as cursor:
-        cursor.execute("\nUNION ALL\n".join(statements), parameters)
-        found: dict[str, dict[int, int]] = {_EVERYTHING: {}, **{name: {} for name in chosen}}
+        cursor.execute(statement, joined(*conditions.values()).parameters)
         for name, code, number in cursor.fetchall():
-            found[name][code] = number
-    return {name.replace("_", "-") if name not in MEASURED else name: codes for name, codes in found.items()}
+            counted[name][code] = number * (SAMPLE if is_approximate else 1)
+    everything = counted.pop(_EVERYTHING)
+    return {_EVERYTHING: everything, **{name: everything + failing for name, failing in counted.items()}}
 
 
-def _statement(name: str, condition: Condition, *, is_approximate: bool) -> str:
+def _counting(name: str, condition: Condition) -> str:
     rows = f"SELECT unnest(facets) AS code FROM knowledge_searchindex WHERE {condition.sql}"
-    factor = f" * {SAMPLE}" if is_approximate else ""
-    sampled = " AND is_sampled" if is_approximate else ""
-    return f"SELECT '{name}', code, count(*){factor} FROM ({rows}{sampled}) AS rows GROUP BY code"
+    return f"SELECT '{name}', code, count(*) FROM ({rows}) AS rows GROUP BY code"
 
 
 def _rows_of(counted: dict[int, int]) -> int:

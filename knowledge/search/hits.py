@@ -10,12 +10,14 @@ from knowledge.models import SearchEntry
 from knowledge.models.record import Passage
 from knowledge.search.concepts import Alternative, Understood
 from knowledge.search.highlights import best_passages
-from knowledge.search.matching import RANKED_AT_MOST, Condition, expected, filters, joined, matches
+from knowledge.search.matching import RANKED_AT_MOST, Condition, expected, filtered, filters, joined, matches
 from knowledge.search.parameters import SearchRequest
 from knowledge.search.ranking import DECAYING, KIND_DECAY, score_of
 from knowledge.search.terms import TermDirectory
 
 PASSAGES_SHOWN = 3
+# of the entries on lists, so many are ranked: those that come first when the scores of the lists are added up
+_CANDIDATES = 1500
 # ways to write one alternative that a highlight looks for: short circuits, shorted circuit, ...
 _MOST_WORDINGS = 48
 
@@ -42,7 +44,7 @@ def hits(understood: Understood, request: SearchRequest, directory: TermDirector
     """The page that the request asks for; empty beyond the last."""
     start, size = (request.page - 1) * request.page_size, request.page_size
     if understood.is_empty:
-        scores = _in_order(joined(matches(understood, request), filters(request)), start, size)
+        scores = _in_order(joined(matches(understood, request), filtered(request)), start, size)
     else:
         scores = _ranked(understood, request, directory, start, size)
     entries = SearchEntry.objects.in_bulk(list(scores))
@@ -66,14 +68,17 @@ def _ranked(
     understood: Understood, request: SearchRequest, directory: TermDirectory, start: int, size: int
 ) -> dict[int, float]:
     is_partial = expected(understood, request, directory) > RANKED_AT_MOST
-    condition = joined(matches(understood, request, loose=is_partial), filters(request))
-    candidates = listed(understood, condition) if is_partial else condition
+    matched = matches(understood, request, loose=is_partial)
+    condition = joined(matched, filtered(request))
+    candidates = listed(understood, request) if is_partial else condition
     score = score_of(understood, directory.mean_length)
     statement = f"""
         WITH candidate AS MATERIALIZED (
-            -- || makes a copy in memory: the words are fetched once, not once for each concept
-            SELECT entry_id, kind, position, length, words || '' AS words
-            FROM knowledge_searchindex WHERE {candidates.sql}
+            SELECT * FROM (
+                -- || makes a copy in memory: the words are fetched once, not once for each concept
+                SELECT entry_id, kind, position, length, words || '' AS words
+                FROM knowledge_searchindex WHERE {candidates.sql} OFFSET 0
+            ) AS row WHERE {matched.sql}
         ),
         scored AS (SELECT entry_id, kind, position, length, {", ".join(score.columns)} FROM candidate),
         summed AS (SELECT entry_id, kind, position, {score.total} AS score FROM scored),
@@ -84,27 +89,45 @@ def _ranked(
         SELECT entry_id, score * power({KIND_DECAY}, least(place, {DECAYING}) - 1) AS score
         FROM placed ORDER BY score DESC, position, entry_id LIMIT %(size)s OFFSET %(start)s
     """
-    page = {"size": size, "start": start}
-    found = _read(statement, {**candidates.parameters, **score.parameters, **page})
+    parameters = joined(matched, candidates).parameters | score.parameters
+    found = _read(statement, {**parameters, "size": size, "start": start})
     if is_partial and len(found) < size:
-        found |= _beyond(condition, candidates, start + len(found), size - len(found))
+        ranked = joined(matched, candidates)
+        found |= _beyond(condition, ranked, start + len(found), size - len(found))
     return found
 
 
-def listed(understood: Understood, condition: Condition) -> Condition:
-    """Of the rows that match, those on the lists of best entries, and all that have a word without a list.
+def listed(understood: Understood, request: SearchRequest) -> Condition:
+    """The best rows by the lists of best entries, and all that have a word without a list.
 
     Of each concept only what counts most: the entries of a mere synonym would never come first.
     """
-    alternatives = [each for concept in understood.finding for each in concept.strongest]
-    words = {word.lexeme for each in alternatives for word in each.words if word.is_listed}
+    alternatives = [each for concept in understood.demanded for each in concept.strongest]
+    weights = {
+        word.lexeme: each.weight * each.rarity
+        for each in alternatives
+        for word in each.words
+        if word.is_listed and word.lexeme
+    }
+    rows = filtered(request)
+    narrowed = "JOIN knowledge_searchindex USING (entry_id) WHERE " + rows.sql if filters(request) else ""
+    # to add up what the words score alone costs little beside ranking; more words count for more, as there
+    best = f"""
+        (SELECT entry_id FROM knowledge_bestentry
+        JOIN unnest(%(listed)s::text[], %(weights)s::float[]) AS word (lexeme, weight) USING (lexeme)
+        {narrowed}
+        GROUP BY entry_id ORDER BY sum(weight * score) * count(*) DESC LIMIT {_CANDIDATES})
+    """
     rare = [each.query for each in alternatives if not each.is_listed]
-    chosen = ["SELECT entry_id FROM knowledge_bestentry WHERE lexeme = ANY (%(listed)s)"]
-    if rare:
-        chosen.append("SELECT entry_id FROM knowledge_searchindex WHERE words @@ %(rare)s::tsquery")
-    parameters = {"listed": sorted(filter(None, words)), "rare": " | ".join(f"({query})" for query in rare)}
+    others = "SELECT entry_id FROM knowledge_searchindex WHERE words @@ %(rare)s::tsquery"
+    ways = " UNION ".join([best, others] if rare else [best])
+    parameters = {
+        "listed": list(weights),
+        "weights": list(weights.values()),
+        "rare": " | ".join(f"({query})" for query in rare),
+    }
     # as an array they are looked up one by one; as a list in SQL every row that matches would be read
-    return joined(condition, Condition(f"entry_id = ANY (ARRAY({' UNION '.join(chosen)}))", parameters))
+    return joined(rows, Condition(f"entry_id = ANY (ARRAY({ways}))", parameters))
 
 
 def _beyond(condition: Condition, ranked: Condition, start: int, size: int) -> dict[int, float]:

@@ -13,7 +13,7 @@ from knowledge.search.measured import MEASURED
 from knowledge.search.projection import Projected, projected
 
 # raise it with every change of what is written, so that `serve` writes the projection anew
-VERSION = 1
+VERSION = 2
 # records read, normalised and written in one go: enough that a statement costs little per record
 BATCH = 500
 

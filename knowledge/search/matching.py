@@ -5,7 +5,7 @@ from typing import Any
 
 from knowledge.search import facet_codes
 from knowledge.search.concepts import Understood
-from knowledge.search.parameters import SearchRequest
+from knowledge.search.parameters import SearchRequest, Span
 from knowledge.search.terms import TermDirectory
 
 # claims are found through their issue unless they are asked for by kind
@@ -25,40 +25,37 @@ class Condition:
     parameters: dict[str, Any]
 
 
-def filters(request: SearchRequest, *, without: str = "") -> Condition:
-    """Every chosen filter; one facet or measured quantity is left out if named."""
-    clauses: list[str] = []
-    parameters: dict[str, Any] = {}
-    for name, codes in chosen_codes(request).items():
-        if name != without:
-            clauses.append(f"facets && %({name}_codes)s::integer[]")
-            parameters[f"{name}_codes"] = codes
-    if not request.kinds or without == KIND:
-        clauses.append("kind <> ALL (%(claims)s::text[])")
-        parameters["claims"] = list(CLAIMS)
-    for name, span in request.spans.items():
-        if name != without:
-            clauses += _within(name, span.least, span.most, parameters)
-    return Condition(" AND ".join(clauses), parameters)
-
-
-def chosen_codes(request: SearchRequest) -> dict[str, list[int]]:
-    """Facet -> the numbers of its chosen values (knowledge/search/facet_codes.py)."""
-    chosen = {facet.replace("-", "_"): [term.pk for term in terms] for facet, terms in request.terms.items()}
+def filters(request: SearchRequest) -> dict[str, Condition]:
+    """Each chosen facet and measured quantity, and what it lets through."""
+    chosen = {facet: _any_of(facet, [term.pk for term in terms]) for facet, terms in request.terms.items()}
     if request.kinds:
-        chosen[KIND] = [facet_codes.of_kind(kind) for kind in request.kinds]
+        chosen[KIND] = _any_of(KIND, [facet_codes.of_kind(kind) for kind in request.kinds])
     if request.grades:
-        chosen[EVIDENCE] = [facet_codes.of_grade(grade) for grade in request.grades]
-    return chosen
+        chosen[EVIDENCE] = _any_of(EVIDENCE, [facet_codes.of_grade(grade) for grade in request.grades])
+    return chosen | {name: _within(name, span) for name, span in request.spans.items()}
 
 
-def _within(name: str, least: float | None, most: float | None, parameters: dict[str, Any]) -> list[str]:
-    clauses = []
-    for end, value, sign in (("min", least, ">="), ("max", most, "<=")):
-        if value is not None:
-            parameters[f"{name}_{end}"] = value
-            clauses.append(f"{name} {sign} %({name}_{end})s")
-    return clauses
+def filtered(request: SearchRequest, *, without: str = "") -> Condition:
+    """All chosen filters but one; claims only where they were asked for by kind."""
+    chosen = [condition for name, condition in filters(request).items() if name != without]
+    if not request.kinds or without == KIND:
+        chosen.append(Condition("kind <> ALL (%(claims)s::text[])", {"claims": list(CLAIMS)}))
+    return joined(*chosen)
+
+
+def _any_of(name: str, codes: list[int]) -> Condition:
+    """`codes` are those of knowledge/search/facet_codes.py."""
+    parameter = f"{name}_codes".replace("-", "_")
+    return Condition(f"facets && %({parameter})s::integer[]", {parameter: codes})
+
+
+def _within(name: str, span: Span) -> Condition:
+    ends = {">=": ("least", span.least), "<=": ("most", span.most)}
+    given = {sign: (f"{name}_{end}", value) for sign, (end, value) in ends.items() if value is not None}
+    return Condition(
+        " AND ".join(f"{name} {sign} %({parameter})s" for sign, (parameter, _) in given.items()),
+        dict(given.values()),
+    )
 
 
 def matches(understood: Understood, request: SearchRequest, *, loose: bool = False) -> Condition:

@@ -25,7 +25,8 @@ _PLANNER = {
     "random_page_cost": "1.1",
     "enable_seqscan": "off",
     "jit": "off",
-    "max_parallel_workers_per_gather": "0",
+    "max_parallel_workers_per_gather": "1",
+    "work_mem": "16MB",
 }
 
 

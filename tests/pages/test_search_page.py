@@ -126,6 +126,7 @@ def test_an_identifier_leads_straight_to_its_page(client: Client, seed: None) ->
 
 def test_estimated_numbers_are_said_to_be_such(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "estimates" not in read("/search/?kind=faq").text
+    monkeypatch.setattr(facets, "SMALL", 0)
     monkeypatch.setattr(facets, "COUNTED_EXACTLY", 0)
     page = read("/search/?q=sodium")
     assert page.h1.startswith("About ")

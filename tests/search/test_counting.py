@@ -58,6 +58,7 @@ def test_a_measured_quantity_narrows_and_is_counted_as_if_it_were_not_chosen() -
 
 def test_counts_of_very_many_are_estimated_and_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
     exact = find("q=sodium")
+    monkeypatch.setattr(facets, "SMALL", 0)
     monkeypatch.setattr(facets, "COUNTED_EXACTLY", 50)
     estimated = find("q=sodium")
     assert not exact.counted.is_approximate
