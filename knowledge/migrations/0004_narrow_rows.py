@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
 from django.db.models.functions import Repeat
 
@@ -9,20 +10,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # written by the rebuild that the next start makes
-        migrations.RunSQL("DELETE FROM knowledge_bestentry", migrations.RunSQL.noop),
+        # the lists of best entries move to their lexemes; the rebuild of the next start writes them
+        migrations.DeleteModel(
+            name='BestEntry',
+        ),
         migrations.AddField(
-            model_name='bestentry',
-            name='score',
-            field=models.FloatField(),
+            model_name='searchlexeme',
+            name='best_entries',
+            field=ArrayField(base_field=models.BigIntegerField(), null=True, size=None),
         ),
-        migrations.RemoveConstraint(
-            model_name='bestentry',
-            name='best_entry_once_per_lexeme',
-        ),
-        migrations.AddConstraint(
-            model_name='bestentry',
-            constraint=models.UniqueConstraint(fields=('lexeme', 'entry'), include=('score',), name='best_entry_once_per_lexeme'),
+        migrations.AddField(
+            model_name='searchlexeme',
+            name='best_scores',
+            field=ArrayField(base_field=models.FloatField(), null=True, size=None),
         ),
         # everything but the words stays in the row; adding the filler then writes each row anew
         migrations.RunSQL(

@@ -17,7 +17,6 @@ from knowledge.models.resistance import Relation, ResistanceRecord
 from knowledge.models.revision import ContentRevision
 from knowledge.models.search_entry import SearchEntry, SearchIndex
 from knowledge.models.search_word import (
-    BestEntry,
     SearchGap,
     SearchLexeme,
     SearchStatistics,
@@ -39,7 +38,6 @@ CONTENT_MODELS: tuple[type[Record], ...] = (
 __all__ = [
     "CONTENT_MODELS",
     "FAQ",
-    "BestEntry",
     "Cause",
     "Citation",
     "Claim",

@@ -1,5 +1,6 @@
 """The portal's own words: for spelling, word parts, the weight of a word and the suggestions while typing."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
@@ -25,13 +26,18 @@ class SearchWord(models.Model):
 
 
 class SearchLexeme(models.Model):
-    """In how many entries a lexeme stands. `floor` is set for a lexeme with a list of its best entries
-    (BestEntry): the score from which on an entry is in it.
+    """In how many entries a lexeme stands.
+
+    One that is too frequent to rank all entries that have it has the ids of those that score best, and the
+    score of each for this lexeme alone, before its rarity; `floor` is the score from which on an entry is
+    among them. All three are null for the others (knowledge/search/best_entries.py).
     """
 
     lexeme = models.TextField(primary_key=True)
     entries = models.PositiveIntegerField(default=1, help_text="Entries that have it, when last counted")
     floor = models.FloatField(null=True)
+    best_entries = ArrayField(models.BigIntegerField(), null=True)
+    best_scores = ArrayField(models.FloatField(), null=True)
 
     class Meta:
         indexes = [
@@ -42,27 +48,6 @@ class SearchLexeme(models.Model):
 
     def __str__(self) -> str:
         return self.lexeme
-
-
-class BestEntry(models.Model):
-    """One of the entries that score best for a lexeme which is too frequent to rank all that have it.
-
-    `score` is that for the lexeme alone, before its rarity.
-    """
-
-    lexeme = models.TextField()
-    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="+")
-    score = models.FloatField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["lexeme", "entry"], include=["score"], name="best_entry_once_per_lexeme"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.lexeme} {self.entry_id}"
 
 
 class SearchStatistics(models.Model):

@@ -113,8 +113,9 @@ def listed(understood: Understood, request: SearchRequest) -> Condition:
     narrowed = "JOIN knowledge_searchindex USING (entry_id) WHERE " + rows.sql if filters(request) else ""
     # to add up what the words score alone costs little beside ranking; more words count for more, as there
     best = f"""
-        (SELECT entry_id FROM knowledge_bestentry
+        (SELECT entry_id FROM knowledge_searchlexeme
         JOIN unnest(%(listed)s::text[], %(weights)s::float[]) AS word (lexeme, weight) USING (lexeme)
+        CROSS JOIN LATERAL unnest(best_entries, best_scores) AS best (entry_id, score)
         {narrowed}
         GROUP BY entry_id ORDER BY sum(weight * score) * count(*) DESC LIMIT {_CANDIDATES})
     """

@@ -1,21 +1,15 @@
 """The one writer of the projection: records in, rows out, many at once."""
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from knowledge.models import CONTENT_MODELS, Record, SearchEntry, SearchStatistics
+from knowledge.models import Record, SearchEntry
 from knowledge.search import best_entries, statistics
 from knowledge.search.gathering import gathered
 from knowledge.search.measured import MEASURED
 from knowledge.search.projection import Projected, projected
-
-# raise it with every change of what is written, so that `serve` writes the projection anew
-VERSION = 2
-# records read, normalised and written in one go: enough that a statement costs little per record
-BATCH = 500
 
 _COLUMNS = ", ".join(
     f"{name} {kind}"
@@ -111,59 +105,14 @@ def index(records: Iterable[Record]) -> bool:
         hidden = set(saved) - {record.pk for record in public}
         gone |= SearchEntry.objects.filter(kind=model.kind, object_id__in=hidden).delete()[0] > 0
     if rows:
-        _write(rows)
+        write(rows)
         statistics.add_words({word for row in rows for word in row.words})
-        best_entries.refresh([row.columns["code"] for row in rows])
+        best_entries.add([row.columns["code"] for row in rows])
     return gone or bool(rows)
 
 
-def rebuild(progress: Callable[[int], None] = lambda written: None) -> int:
-    """Write the whole projection anew, batch by batch; the number of entries.
-
-    `progress` is told how many records have been written. What words weigh is counted anew as well, so
-    whoever rebuilds by itself raises the content revision afterwards (services.revision.bump).
-    Readers are not disturbed and each sees an entry as it was or as it will be. A record that is saved
-    meanwhile is never overwritten with what it was: a batch first locks its entries, then reads the records.
-    A second rebuild changes nothing.
-    """
-    words: Counter[str] = Counter()
-    written = 0
-    for model in CONTENT_MODELS:
-        for keys in _batches(model):
-            for row in _rebuild_batch(model, keys):
-                words.update(row.words)
-            written += len(keys)
-            progress(written)
-        published = model.objects.published().values("pk")
-        SearchEntry.objects.filter(kind=model.kind).exclude(object_id__in=published).delete()
-    with transaction.atomic():
-        statistics.count(words, VERSION)
-        best_entries.choose()
-    return SearchEntry.objects.count()
-
-
-def rebuild_if_outdated() -> int | None:
-    """Rebuild a projection that was never written, or by other rules; None if it is as it should be."""
-    written = SearchStatistics.objects.first()
-    return None if written and written.version == VERSION else rebuild()
-
-
-def _batches(model: type[Record]) -> Iterator[list[int]]:
-    keys = list(model.objects.published().order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), BATCH):
-        yield keys[start : start + BATCH]
-
-
-@transaction.atomic
-def _rebuild_batch(model: type[Record], keys: list[int]) -> list[Projected]:
-    entries = SearchEntry.objects.filter(kind=model.kind, object_id__in=keys)
-    list(entries.order_by("pk").select_for_update().values_list("pk"))
-    rows = [projected(record) for record in gathered(model, keys)]
-    _write(rows)
-    return rows
-
-
-def _write(rows: list[Projected]) -> None:
+def write(rows: list[Projected]) -> None:
+    """The rows of as many records as a statement shall take."""
     given = json.dumps([row.columns for row in rows])
     starts = [
         {"code": row.columns["code"], "start": start.start, "text": start.text}

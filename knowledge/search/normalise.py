@@ -179,11 +179,16 @@ def _plain(token: str) -> str:
     text = with_elements_named(_TAGS.sub("", token))
     text = _SUPERSCRIPT_CHARGE.sub("", text).translate(_BEFORE_DECOMPOSING)
     text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).translate(_SIGNS)
-    text = _STATE.sub("", _CHARGE.sub(r"\1", text)).casefold()
+    text = _STATE.sub("", _CHARGE.sub(_groups, text)).casefold()
     text = _BETA.sub("beta ", _DEGREE_CELSIUS.sub("degc", _POSSESSIVE.sub("", text)))
     text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
     text = _BARE_DECIMALS.sub("0.", _DECIMAL_COMMA.sub("0.", text))
-    return _POWER.sub(r"\1\2", _FIRST_POWER.sub(r"\1", _GLUED_UNITS.sub(" ", text)))
+    return _POWER.sub(_groups, _FIRST_POWER.sub(_groups, _GLUED_UNITS.sub(" ", text)))
+
+
+def _groups(match: re.Match[str]) -> str:
+    """As r"\1\2" says, which Python reads anew for every text, found or not."""
+    return "".join(match.groups())
 
 
 def _words_of_chunk(chunk: str) -> list[str]:

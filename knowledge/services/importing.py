@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from knowledge.models import CONTENT_MODELS
-from knowledge.search import indexing
+from knowledge.search import rebuilding
 from knowledge.services import fixture_files, fixture_rows, revision
 from knowledge.services.fixture_kinds import SECTIONS
 from knowledge.services.fixture_writing import Counts, Writer
@@ -73,7 +73,7 @@ def load(folder: Path) -> LoadResult:
         result = LoadResult(writer.counts)
         if result.is_changed:
             revision.bump()
-        indexing.rebuild()
+        rebuilding.rebuild()
     return result
 
 

@@ -27,7 +27,7 @@ from knowledge.models import (
     SourceDocument,
     Term,
 )
-from knowledge.search import indexing
+from knowledge.search import rebuilding
 from knowledge.services import fixture_files, importing, revision
 from knowledge.services.fixture_kinds import SECTIONS
 from tests.benchmarks.records import Author, Batch
@@ -171,7 +171,7 @@ def prepare(size: int) -> None:
     with _timed("generation"):
         generate(standing + missing, say=_say)
     with _timed("rebuild of the projection"):
-        entries = indexing.rebuild()
+        entries = rebuilding.rebuild()
     # what autovacuum would have done by the time that anybody searches
     with _timed("vacuum and analyse"), connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 
-from knowledge.search import indexing
+from knowledge.search import rebuilding
 from tests.benchmarks import measuring, report, server
 from tests.benchmarks.documents import FACETS
 from tests.benchmarks.engines import built, others
@@ -74,7 +74,7 @@ def _rebuild(figures: Figures, queries: list[Query]) -> None:
         reader.start()
         started = time.perf_counter()
         try:
-            indexing.rebuild()
+            rebuilding.rebuild()
             figures.rebuild_s = time.perf_counter() - started
         finally:
             done.set()

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.models import CONTENT_MODELS, Cause, Issue, Record, Reference, Remedy, ResistanceRecord
-from knowledge.search import indexing
+from knowledge.search import rebuilding
 from tests.benchmarks import corpus
 from tests.benchmarks.language import Language, invented
 from tests.benchmarks.portal import InProcess
@@ -63,7 +63,7 @@ def test_every_generated_record_is_valid() -> None:
 def test_generated_records_are_found_by_their_words() -> None:
     before = corpus.records()
     corpus.generate(GENERATED)
-    indexing.rebuild()
+    rebuilding.rebuild()
     assert corpus.records() == before + GENERATED
     for model in corpus.FOUND_BY_DEFAULT:
         record = generated(model)[0]

@@ -6,9 +6,10 @@ The limits are lowered so that the loaded knowledge is "too many"; everything el
 from collections.abc import Iterator
 
 import pytest
+from django.db.models import F
 
-from knowledge.models import BestEntry, SearchLexeme
-from knowledge.search import best_entries, facets, hits, indexing
+from knowledge.models import SearchEntry, SearchLexeme
+from knowledge.search import best_entries, facets, hits, rebuilding
 from knowledge.services import curation
 from tests.search.asking import codes_of, find_text
 from tests.world import an_issue
@@ -28,16 +29,21 @@ def lists(exact: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setattr(best_entries, "LISTED", 20)
     for module in (hits, facets):
         monkeypatch.setattr(module, "RANKED_AT_MOST", 15)
-    indexing.rebuild()
+    rebuilding.rebuild()
     yield
+
+
+def listed(lexeme: str) -> list[int]:
+    return SearchLexeme.objects.get(lexeme=lexeme).best_entries or []
 
 
 @pytest.mark.usefixtures("lists")
 def test_only_frequent_words_have_a_list() -> None:
-    listed = SearchLexeme.objects.filter(floor__isnull=False)
-    assert listed.filter(lexeme="sodium").exists()
-    assert not listed.filter(entries__lte=20).exists()
-    assert not BestEntry.objects.exclude(lexeme__in=listed.values("lexeme")).exists()
+    with_list = SearchLexeme.objects.filter(floor__isnull=False)
+    assert with_list.filter(lexeme="sodium").exists()
+    assert not with_list.filter(entries__lte=20).exists()
+    assert not SearchLexeme.objects.filter(floor=None, best_entries__isnull=False).exists()
+    assert not with_list.exclude(best_entries__len=F("best_scores__len")).exists()
 
 
 @pytest.mark.usefixtures("lists")
@@ -62,19 +68,22 @@ def test_a_filter_holds_for_what_is_listed() -> None:
 
 
 @pytest.mark.usefixtures("lists")
-def test_a_saved_entry_joins_the_lists_of_its_words_and_leaves_them() -> None:
+def test_a_saved_entry_joins_the_lists_of_its_words_and_is_not_found_by_those_that_it_lost() -> None:
     issue = an_issue()
     issue.title = "Sodium sodium"
     issue.save()
     curation.publish(issue)
+    entry = SearchEntry.objects.get(code="T-ZZ-90").pk
+    assert listed("sodium").count(entry) == 1
     assert codes_of("sodium", page_size="5").count("T-ZZ-90") == 1
+    curation.saved(issue)
+    assert listed("sodium").count(entry) == 1
     issue.title, issue.summary = "Potassium", "It fails."
     issue.save()
     curation.saved(issue)
-    assert not BestEntry.objects.filter(lexeme="sodium", entry__code="T-ZZ-90").exists()
     assert "T-ZZ-90" not in codes_of("sodium", page_size="100")
 
 
 @pytest.mark.usefixtures("seed")
 def test_a_portal_of_a_labs_size_has_no_list() -> None:
-    assert not BestEntry.objects.exists()
+    assert not SearchLexeme.objects.filter(best_entries__isnull=False).exists()

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, connections, transaction
 
 from knowledge.models import FAQ, Issue, SearchEntry, SearchStatistics, SearchWord
-from knowledge.search import indexing
-from knowledge.services import curation
+from knowledge.search import rebuilding
+from knowledge.services import curation, importing
 from tests.search.asking import codes_of
 from tests.world import RARE_WORD, an_issue
 
@@ -26,9 +26,9 @@ def versions() -> dict[str, set[tuple[str, str]]]:
 
 @pytest.mark.usefixtures("seed")
 def test_a_second_rebuild_writes_nothing() -> None:
-    indexing.rebuild()
+    rebuilding.rebuild()
     before = versions()
-    indexing.rebuild()
+    rebuilding.rebuild()
     assert versions() == before
 
 
@@ -37,7 +37,7 @@ def test_a_rebuild_repairs_whatever_is_wrong() -> None:
     SearchEntry.objects.filter(code="T-AN-01").update(title="Something else")
     SearchEntry.objects.filter(code="T-AN-02").delete()
     SearchWord.objects.filter(word="dendrites").delete()
-    indexing.rebuild()
+    rebuilding.rebuild()
     assert SearchEntry.objects.get(code="T-AN-01").title == Issue.objects.get(code="T-AN-01").title
     assert "T-AN-02" in codes_of("voids", page_size="100")
     assert SearchWord.objects.filter(word="dendrites").exists()
@@ -46,16 +46,16 @@ def test_a_rebuild_repairs_whatever_is_wrong() -> None:
 @pytest.mark.usefixtures("seed")
 def test_a_rebuild_forgets_what_is_no_longer_public() -> None:
     FAQ.objects.filter(code="FAQ-03").update(status="draft")
-    indexing.rebuild()
+    rebuilding.rebuild()
     assert not SearchEntry.objects.filter(code="FAQ-03").exists()
 
 
 @pytest.mark.usefixtures("seed")
 def test_a_projection_of_other_rules_is_written_anew_and_only_that() -> None:
-    assert indexing.rebuild_if_outdated() is None
+    assert rebuilding.rebuild_if_outdated() is None
     SearchStatistics.objects.update(version=0)
-    assert indexing.rebuild_if_outdated() == SearchEntry.objects.count()
-    assert indexing.rebuild_if_outdated() is None
+    assert rebuilding.rebuild_if_outdated() == SearchEntry.objects.count()
+    assert rebuilding.rebuild_if_outdated() is None
 
 
 @pytest.mark.usefixtures("seed")
@@ -76,20 +76,36 @@ def test_a_save_during_a_rebuild_is_not_overwritten_with_what_was_before() -> No
     """The save holds its entry until it commits; the rebuild waits for it and then reads the record."""
     issue = an_issue()
     curation.publish(issue)
-    rebuilding = threading.Thread(target=_rebuild)
+    rebuild = threading.Thread(target=_rebuild)
     with transaction.atomic():
         issue.title = "As it was saved"
         issue.save()
         curation.saved(issue)
-        rebuilding.start()
-        rebuilding.join(timeout=0.5)
-        assert rebuilding.is_alive()
-    rebuilding.join(timeout=30)
+        rebuild.start()
+        rebuild.join(timeout=0.5)
+        assert rebuild.is_alive()
+    rebuild.join(timeout=30)
     assert SearchEntry.objects.get(code="T-ZZ-90").title == "As it was saved"
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_write_what_one_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    importing.load_if_empty()
+    rebuilding.rebuild()
+    before = versions()
+    SearchEntry.objects.filter(kind="faq").delete()
+    SearchEntry.objects.filter(code="T-AN-01").update(title="Something else")
+    monkeypatch.setattr(rebuilding, "IN_PARALLEL_FROM", 1)
+    rebuilding.rebuild()
+    assert SearchEntry.objects.get(code="T-AN-01").title == Issue.objects.get(code="T-AN-01").title
+    assert SearchEntry.objects.filter(kind="faq").count() == FAQ.objects.published().count()
+    assert versions()["searchword"] == before["searchword"]
+    assert versions()["searchlexeme"] == before["searchlexeme"]
 
 
 def _rebuild() -> None:
     try:
-        indexing.rebuild()
+        rebuilding.rebuild()
     finally:
         connections.close_all()

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from knowledge.models import Cause, Citation, Reference, ResistanceRecord, SearchEntry, Status, Term
-from knowledge.search import indexing
+from knowledge.search import rebuilding
 from knowledge.services import curation, revision
 from tests import world
 
@@ -135,7 +135,7 @@ def test_a_term_with_a_new_parent_files_its_records_anew() -> None:
 def test_rebuilding_changes_nothing_that_was_kept_in_step() -> None:
     fields = ("code", "title", "lead", "passages", "url", "position", "terms", "index__words")
     before = list(SearchEntry.objects.order_by("code").values_list(*fields))
-    assert indexing.rebuild() == len(before) > 50
+    assert rebuilding.rebuild() == len(before) > 50
     assert list(SearchEntry.objects.order_by("code").values_list(*fields)) == before
 
 
@@ -146,5 +146,5 @@ def test_retiring_what_a_grade_rests_on_changes_the_grade_everywhere(code: str) 
     curation.retire(model.objects.get(code=code))
     stored = dict(SearchEntry.objects.values_list("code", "evidence"))
     assert stored["T-AN-01-R1"] != "measured"
-    indexing.rebuild()
+    rebuilding.rebuild()
     assert dict(SearchEntry.objects.values_list("code", "evidence")) == stored

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from knowledge.search import indexing
+from knowledge.search import rebuilding
 from knowledge.services import revision
 
 TOLD_EVERY = 10_000
@@ -14,10 +14,10 @@ class Command(BaseCommand):
     help = "Write the search projection anew from the published records, and count their words."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        number = indexing.rebuild(self._tell)
+        number = rebuilding.rebuild(self._tell)
         revision.bump()
         self.stdout.write(f"{number} records can be searched.")
 
     def _tell(self, written: int) -> None:
-        if written % TOLD_EVERY < indexing.BATCH and written >= TOLD_EVERY:
+        if written % TOLD_EVERY < rebuilding.BATCH and written >= TOLD_EVERY:
             self.stdout.write(f"{written} records written ...")

@@ -97,7 +97,7 @@ class Command(BaseCommand):
         return bool(missing)
 
     def _load_knowledge(self) -> None:
-        from knowledge.search import indexing  # here, because the models must be ready
+        from knowledge.search import rebuilding  # here, because the models must be ready
         from knowledge.services import importing, revision
 
         try:
@@ -106,7 +106,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if result is not None:
             self._say(result.summary)
-        rebuilt = indexing.rebuild_if_outdated()
+        rebuilt = rebuilding.rebuild_if_outdated()
         if rebuilt is not None:
             revision.bump()
             self._say(f"The search was written anew: {rebuilt} records.")
