@@ -29,6 +29,12 @@ _SET_FLOORS = """
     ) AS best
     WHERE old.lexeme = best.lexeme
 """
+_LEXEMES = """
+    SELECT lexeme, floor, quote_literal(lexeme)::tsquery AS query FROM knowledge_searchlexeme WHERE {which}
+"""
+# OFFSET 0 keeps PostgreSQL from reading a lexeme's query anew for each row
+_FREQUENT = _LEXEMES.format(which="entries > %(frequent)s OFFSET 0")
+_LISTED = _LEXEMES.format(which="floor IS NOT NULL")
 _WRITE_LISTS = """
     UPDATE knowledge_searchlexeme AS old
     SET best_entries = best.entries, best_scores = best.scores
@@ -63,12 +69,12 @@ def choose() -> None:
     parameters = _parameters()
     sampled = parameters["entries"] > SAMPLED_FROM
     place = math.ceil(LISTED * SAMPLED_SHARE) if sampled else LISTED
-    scored = _scored("is_sampled" if sampled else "true")
+    scored = _scored("is_sampled" if sampled else "true", _FREQUENT)
     with connection.cursor() as cursor:
         # the lists of all lexemes at once: half of the time went into spilling them to disk
         cursor.execute("SELECT set_config('work_mem', '64MB', true)")
         cursor.execute(_SET_FLOORS.format(scored=scored), {**parameters, "place": place})
-        cursor.execute(_WRITE_LISTS.format(scored=_scored("true")), parameters)
+        cursor.execute(_WRITE_LISTS.format(scored=_scored("true", _FREQUENT)), parameters)
 
 
 def add(codes: list[str]) -> None:
@@ -80,14 +86,13 @@ def add(codes: list[str]) -> None:
         return
     rows = "entry_id IN (SELECT id FROM knowledge_searchentry WHERE code = ANY(%(codes)s))"
     with connection.cursor() as cursor:
-        cursor.execute(_ADD.format(scored=_scored(rows)), {**_parameters(), "codes": codes})
+        cursor.execute(_ADD.format(scored=_scored(rows, _LISTED)), {**_parameters(), "codes": codes})
 
 
-def _scored(rows: str) -> str:
-    """SQL: every frequent lexeme of some rows of the index with the score of the row for it alone.
+def _scored(rows: str, lexemes: str) -> str:
+    """SQL: the lexemes of some rows of the index, each with the score of the row for it alone.
 
-    || makes a copy in memory, so that the words of a row are fetched once and not once for each lexeme; and
-    OFFSET 0 keeps PostgreSQL from reading a lexeme's query anew for each row.
+    || makes a copy in memory, so that the words of a row are fetched once and not once for each lexeme.
     """
     return f"""
         SELECT lexeme, entry_id, floor,
@@ -97,10 +102,7 @@ def _scored(rows: str) -> str:
             FROM knowledge_searchindex WHERE {rows} OFFSET 0
         ) AS row
         CROSS JOIN LATERAL unnest(tsvector_to_array(words)) AS held (lexeme)
-        JOIN (
-            SELECT lexeme, floor, quote_literal(lexeme)::tsquery AS query
-            FROM knowledge_searchlexeme WHERE entries > %(frequent)s OFFSET 0
-        ) AS frequent USING (lexeme)
+        JOIN ({lexemes}) AS frequent USING (lexeme)
     """
 
 
