@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from knowledge.models import CONTENT_MODELS, Issue, Record, Reference, SearchEntry
+from knowledge.models import CONTENT_MODELS, Record, Reference, SearchEntry
 from knowledge.services import curation
 from tests.world import A_DRAFT_OF, RARE_WORD, cite, cited_reference, claims_in
 
@@ -19,7 +19,7 @@ LISTS = {
     "reference": ("/references/", "/api/v1/references/"),
 }
 
-CITING_KINDS = [model for model in CONTENT_MODELS if model not in {Issue, Reference}]
+CITING_KINDS = [model for model in CONTENT_MODELS if model is not Reference]
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ def test_the_api_holds_it_under_its_identifier(client: Client, published: Record
     assert record["url"] == published.get_absolute_url()
 
 
-# an issue cites through its claims, and a reference is what is cited
+# a reference is what is cited
 @pytest.mark.parametrize("draft", CITING_KINDS, indirect=True, ids=lambda model: model.kind)
 def test_its_citations_are_shown(client: Client, draft: Record) -> None:
     reference = cited_reference()

@@ -7,12 +7,14 @@ from knowledge.models import (
     Cause,
     Citation,
     FAQPoint,
+    FirstStep,
     Issue,
     Protocol,
     Record,
     Reference,
     Remedy,
     ResistanceRecord,
+    Sign,
     Stage,
     Status,
     Step,
@@ -38,6 +40,13 @@ def an_issue(code: str = "T-ZZ-90", status: str = Status.DRAFT) -> Issue:
     return Issue.objects.create(
         code=code, title=f"An issue of {RARE_WORD}", summary="It fails.", area="anode", status=status
     )
+
+
+def with_parts(issue: Issue) -> Issue:
+    """The issue with a first step and a sign, T-ZZ-90-F1 and T-ZZ-90-S1."""
+    FirstStep.objects.create(issue=issue, number=1, text="Stop the current.")
+    Sign.objects.create(issue=issue, number=1, text="It glows.")
+    return issue
 
 
 def a_cause() -> Cause:
@@ -82,6 +91,8 @@ def a_reference() -> Reference:
 
 def claims_in(record: Record) -> list[Record | Claim]:
     """Where the citations of a record of this kind stand."""
+    if isinstance(record, Issue):
+        return [*record.first_steps.all(), *record.signs.all()]
     if isinstance(record, FAQ):
         return list(record.points.all())
     if isinstance(record, Protocol):
@@ -90,7 +101,7 @@ def claims_in(record: Record) -> list[Record | Claim]:
 
 
 A_DRAFT_OF: dict[type[Record], Callable[[], Record]] = {
-    Issue: an_issue,
+    Issue: lambda: with_parts(an_issue()),
     Cause: a_cause,
     Remedy: a_remedy,
     FAQ: a_faq,

@@ -6,9 +6,29 @@ A record is written by its form, its inlines and its terms; then `save_related` 
 
 from django.contrib import admin
 
-from knowledge.admin import faqs, gaps, issues, protocols, references, resistance, sources, vocabulary
+from knowledge.admin import (
+    faqs,
+    gaps,
+    issues,
+    protocols,
+    references,
+    resistance,
+    sources,
+    suggestions,
+    vocabulary,
+)
 
-__all__ = ["faqs", "gaps", "issues", "protocols", "references", "resistance", "sources", "vocabulary"]
+__all__ = [
+    "faqs",
+    "gaps",
+    "issues",
+    "protocols",
+    "references",
+    "resistance",
+    "sources",
+    "suggestions",
+    "vocabulary",
+]
 
 admin.site.site_header = "Interphase curators"
 admin.site.site_title = "Interphase curators"

@@ -1,4 +1,4 @@
-"""Issues with their causes and remedies."""
+"""Issues with their first steps, signs, causes and remedies."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from knowledge.admin import identifiers
 from knowledge.admin.citations import CitationInline
 from knowledge.admin.forms import PlainErrorsForm
+from knowledge.admin.issue_parts import FirstStepInline, SignInline
 from knowledge.admin.records import RecordAdmin
 from knowledge.admin.rows import CitingRow, FillsInNumbers
 from knowledge.admin.typed import BaseInlineFormSet, TabularInline
@@ -98,6 +99,7 @@ class IssueAdmin(RecordAdmin):
         "title",
         "summary",
         "area",
+        "trace",
         "position",
         "also_described_as",
         "diagnosis",
@@ -106,10 +108,13 @@ class IssueAdmin(RecordAdmin):
         "source_document",
     )
     autocomplete_fields = ("see_also", "terms")
-    inlines = (CauseInline, RemedyInline)
+    inlines = (CauseInline, RemedyInline, FirstStepInline, SignInline)
     list_filter = ("status", "area", *RecordAdmin.list_filter[1:])
     search_fields = ("code", "title", "summary", "also_described_as", "causes__text", "remedies__text")
-    shown_in_list = ("terms", "citations", "causes__citations", "remedies__citations")
+    shown_in_list = (
+        *("terms", "citations", "causes__citations", "remedies__citations"),
+        *("first_steps__citations", "signs__citations"),
+    )
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The area is the curator's choice, so a new issue is offered the next identifier of each."""
@@ -123,7 +128,8 @@ class IssueAdmin(RecordAdmin):
         super().save_formset(request, form, formset, change)
         written = [*formset.new_objects, *(claim for claim, _ in formset.changed_objects)]
         for claim in written:
-            curation.saved(claim)
+            if isinstance(claim, Record):
+                curation.saved(claim)
 
 
 def _free_in_each_area() -> list[str]:

@@ -1,4 +1,4 @@
-"""Parts of a record that have a page of their own: answer points, stages, steps, pitfalls.
+"""Parts of a record that have a page of their own: first steps, signs, points, stages, steps, pitfalls.
 
 Django's inlines do not nest, so each level is edited on the page of the level above and opened from there.
 """
@@ -16,10 +16,17 @@ from django.utils.safestring import SafeString
 from knowledge.admin.forms import PlainErrorsForm
 from knowledge.admin.rows import CitingRow, NumberedFormSet
 from knowledge.admin.typed import ModelAdmin, TabularInline
-from knowledge.models import FAQPoint, Pitfall, Record, Stage, Step, Term
+from knowledge.models import FAQPoint, FirstStep, Pitfall, Record, Sign, Stage, Step, Term
 from knowledge.services import curation
 
-OWNERS: dict[type[Model], str] = {FAQPoint: "faq", Stage: "protocol", Step: "stage", Pitfall: "protocol"}
+OWNERS: dict[type[Model], str] = {
+    FirstStep: "issue",
+    Sign: "issue",
+    FAQPoint: "faq",
+    Stage: "protocol",
+    Step: "stage",
+    Pitfall: "protocol",
+}
 
 
 def owner_of(part: Model) -> Model:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 
-from knowledge.models import CONTENT_MODELS, Citation, FAQPoint, Pitfall, Reference, Status, Step
+from knowledge.models import Citation, Reference
+from knowledge.services.public_claims import public_claims
 
 # primary key of a reference, and the stance of a citation
 Cited = tuple[int, str]
@@ -29,10 +30,7 @@ def _public_codes(keys: Iterable[tuple[int, int]]) -> Iterable[tuple[tuple[int, 
     ids: dict[int, list[int]] = defaultdict(list)
     for type_id, object_id in keys:
         ids[type_id].append(object_id)
-    points = FAQPoint.objects.filter(faq__status=Status.PUBLISHED).select_related("faq")
-    steps = Step.objects.filter(stage__protocol__status=Status.PUBLISHED).select_related("stage__protocol")
-    pitfalls = Pitfall.objects.filter(protocol__status=Status.PUBLISHED).select_related("protocol")
-    for public in (*(model.objects.published() for model in CONTENT_MODELS), points, steps, pitfalls):
+    for public in public_claims():
         type_id = ContentType.objects.get_for_model(public.model).pk
         if type_id in ids:
             for claim in public.filter(pk__in=ids[type_id]):

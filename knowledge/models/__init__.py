@@ -8,6 +8,7 @@ from knowledge.models.cause import Cause
 from knowledge.models.citation import Citation, Claim
 from knowledge.models.facet import Facet, Term
 from knowledge.models.faq import FAQ, FAQPoint
+from knowledge.models.first_step import FirstStep
 from knowledge.models.issue import Issue
 from knowledge.models.protocol import Outcome, Parameter, Pitfall, Protocol, Stage, Step
 from knowledge.models.record import Record, RecordQuerySet, Status
@@ -23,7 +24,9 @@ from knowledge.models.search_word import (
     SearchSuggestion,
     SearchWord,
 )
+from knowledge.models.sign import Sign, SignPointsToCause
 from knowledge.models.source_document import CuratorNote, SourceDocument
+from knowledge.models.suggestion import Suggestion
 
 CONTENT_MODELS: tuple[type[Record], ...] = (
     Issue,
@@ -45,6 +48,7 @@ __all__ = [
     "CuratorNote",
     "FAQPoint",
     "Facet",
+    "FirstStep",
     "Issue",
     "Outcome",
     "Parameter",
@@ -65,9 +69,12 @@ __all__ = [
     "SearchStatistics",
     "SearchSuggestion",
     "SearchWord",
+    "Sign",
+    "SignPointsToCause",
     "SourceDocument",
     "Stage",
     "Status",
     "Step",
+    "Suggestion",
     "Term",
 ]

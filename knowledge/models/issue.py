@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 
-from knowledge.models.record import Passage, Record, code_matches
+from knowledge.models.record import Passage, Record, Status, code_matches
 
 
 class Issue(Record):
@@ -12,10 +12,31 @@ class Issue(Record):
     kind_label = "Issue"
     kind_label_plural = "Issues"
 
+    class Trace(models.TextChoices):
+        """The drawn shape by which one recognises an issue (knowledge/templatetags/traces.py)."""
+
+        SHORT = "short", "Voltage collapses to zero"
+        RISE = "rise", "Resistance rises"
+        SEMICIRCLE = "semicircle", "Growing semicircle"
+        FADE = "fade", "Capacity fades"
+        CLIMB = "climb", "Voltage climbs on stripping"
+        PRESSED = "pressed", "Arc shrinks under pressure"
+        NOISE = "noise", "Noisy soft short"
+        FIRST_CYCLE = "first-cycle", "First-cycle loss"
+        DROP = "drop", "Resistance drops"
+        HIGH = "high", "High resistance from the start"
+
     title = models.CharField(max_length=200)
     summary = models.TextField()
     area = models.CharField(
         max_length=60, help_text="Where it is seen: anode, cathode, diagnostics (EIS), ..."
+    )
+    trace = models.CharField(
+        max_length=12,
+        choices=Trace.choices,
+        blank=True,
+        default="",
+        help_text="The shape in the reader's own plot; empty where none fits",
     )
     position = models.PositiveSmallIntegerField(default=0)
     also_described_as = ArrayField(models.CharField(max_length=160), default=list, blank=True)
@@ -45,11 +66,13 @@ class Issue(Record):
 
     @property
     def passages(self) -> list[Passage]:
-        """The words of its public claims count for the issue."""
-        claims = [
-            Passage(claim.code, claim.text)
-            for claims in (self.causes.all(), self.remedies.all())
-            for claim in claims
-            if claim.status == "published"
+        """The words of its public claims and of its signs count for the issue.
+
+        Those of its first steps do not: they say much the same for every issue.
+        """
+        records = (*self.causes.all(), *self.remedies.all())
+        claims = [record for record in records if record.status == Status.PUBLISHED]
+        return [
+            *(Passage(claim.code, claim.text) for claim in (*claims, *self.signs.all())),
+            *(Passage("", text) for text in self.diagnosis),
         ]
-        return [*claims, *(Passage("", text) for text in self.diagnosis)]

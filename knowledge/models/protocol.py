@@ -107,7 +107,8 @@ class Parameter(models.Model):
     """A named value of a step: a number, a range or words, with its unit.
 
     `value_low` and `value_high` are numbers in `unit`; a single number stands in `value_low` alone.
-    `value_text` is what to print where the source's own form is clearer (1 MHz to 1 Hz) or not a number.
+    `value_text` is what to print where the source's own form is clearer (1 MHz to 1 Hz) or not a number. What
+    the source leaves open is recorded too: `value_text` is "not stated", `unit` the one to fill it in with.
     """
 
     class Qualifier(models.TextChoices):
@@ -156,6 +157,8 @@ class Parameter(models.Model):
     @property
     def value(self) -> str:
         """The value with sign and unit as it is printed: `~300-400 MPa`, `<0.5 ppm`, `1 MHz to 1 Hz`."""
+        if self.value_text == "not stated":
+            return self.value_text
         sign = {"approximate": "~", "below": "<", "above": ">"}.get(self.qualifier, "")
         if self.value_text:
             unit = "" if self.value_text.endswith(self.unit) else f" {self.unit}"

@@ -19,3 +19,13 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def evidence(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/evidence.html", {"grades": reading.grade_counts()})
+
+
+@require_safe
+def shortcuts(request: HttpRequest) -> HttpResponse:
+    return render(request, "knowledge/shortcuts.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "knowledge/accessibility.html")

@@ -7,23 +7,30 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from knowledge.models import Issue, Term
+from knowledge.pages.issue_claims import grade_of_first_steps
 from knowledge.services import reading
+from knowledge.services.issue_lists import by_shape, first_to_act_on, listed_issues
+from knowledge.services.zones import counted_zones
 
-# the four shapes that a cell shows first; the other issues follow as a list
-TILES_SHOWN = 4
 EFFECTS_SHOWN = 3
-PHRASES_TRIED = 4
-TERMS_TRIED = 3
+PROTOCOLS_SHOWN = 4
+PHRASES_TRIED = 3
+TERMS_TRIED = 2
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    issues = list(reading.counted_issues())
+    issues = list(listed_issues())
+    # a short cannot wait for a search
+    urgent = first_to_act_on(Issue.Trace.SHORT)
     context = {
-        "first_issues": issues[:TILES_SHOWN],
-        "more_issues": issues[TILES_SHOWN:],
+        "urgent": urgent,
+        "urgent_grade": grade_of_first_steps(urgent) if urgent else "",
+        "shapes": by_shape(issues),
+        "other_issues": [issue for issue in issues if not issue.trace],
+        "zones": counted_zones(),
         "effects": reading.largest_improvements(EFFECTS_SHOWN),
-        "protocols": reading.counted_protocols(),
+        "protocols": reading.counted_protocols().prefetch_related(None)[:PROTOCOLS_SHOWN],
         "identification": reading.identification_counts(),
         "phrases": _phrases(issues)[:PHRASES_TRIED],
         "terms": _mechanisms(issues)[:TERMS_TRIED],

@@ -1,6 +1,7 @@
 """Protocols: the list, and one protocol stage by stage."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from knowledge.models import Protocol
 from knowledge.pages.record_page import show
-from knowledge.services import reading
+from knowledge.services import protocol_values, reading
+
+BENCH = "bench"
 
 
 @require_safe
@@ -19,25 +22,29 @@ def protocols(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def protocol(request: HttpRequest, code: str) -> HttpResponse:
+    """One protocol; with `?bench=1` as it is read at the bench, also where no script runs."""
+    beside: Callable[[Protocol], dict[str, Any]] = partial(
+        _beside, at_the_bench=request.GET.get(BENCH) == "1"
+    )
     return show(
         request,
         code,
         among=reading.published_protocols(),
         template="knowledge/protocol.html",
-        beside=_beside,
+        beside=beside,
     )
 
 
-def _beside(protocol: Protocol) -> dict[str, Any]:
-    stages = list(protocol.stages.all())
+def _beside(protocol: Protocol, *, at_the_bench: bool) -> dict[str, Any]:
+    steps = list(protocol_values.steps_of(protocol))
+    gaps = [(step, protocol_values.gaps_among(values)) for step, values in steps]
     return {
-        "stages": stages,
-        "parameters": [
-            (step, parameter)
-            for stage in stages
-            for step in stage.steps.all()
-            for parameter in step.parameters.all()
-        ],
+        "at_the_bench": at_the_bench,
+        "stages": list(protocol.stages.all()),
+        "steps": steps,
+        "given": [(step, value) for step, values in steps for value in values if value.given],
+        "gaps": [(step, missing) for step, missing in gaps if missing],
+        "gap_count": sum(len(missing) for _, missing in gaps),
         "pitfalls": list(protocol.pitfalls.all()),
         "references": reading.references_of(protocol),
         "notes": reading.placed_notes(_codes(protocol)),
@@ -48,9 +55,9 @@ def _beside(protocol: Protocol) -> dict[str, Any]:
 def _codes(protocol: Protocol) -> Iterator[str]:
     """Every identifier on the page, in reading order."""
     yield protocol.code
+    for pitfall in protocol.pitfalls.all():
+        yield pitfall.code
     for stage in protocol.stages.all():
         yield stage.code
         for step in stage.steps.all():
             yield step.code
-    for pitfall in protocol.pitfalls.all():
-        yield pitfall.code

@@ -25,8 +25,9 @@ def show(
 
     Another letter case leads to the canonical address; a withdrawn record answers 410, any other 404.
     """
-    if code != code.upper():
-        return redirect(reverse(among.model.kind, args=[code.upper()]))
+    if code != code.upper() and request.resolver_match is not None:
+        asked = request.resolver_match
+        return redirect(reverse(asked.view_name, kwargs={**asked.kwargs, "code": code.upper()}))
     record = among.filter(code=code).first()
     if record is None:
         return _absent(request, among.model, code)

@@ -44,8 +44,10 @@ def reference(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _beside(reference: Reference) -> dict[str, Any]:
+    supported = reading.supported_by(reference)
     return {
-        "supported": _by_kind(reading.supported_by(reference)),
+        "supported": _by_kind(supported),
+        "claim_count": len(supported),
         "contradicted": _by_kind(reading.contradicted_by(reference)),
         "notes": reading.placed_notes([reference.code]),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from knowledge.search.facets import FacetCounts, FacetValue, MeasuredCounts
-from knowledge.search.matching import EVIDENCE, KIND
+from knowledge.search.matching import EVIDENCE, KIND, KINDS_BY_DEFAULT
 from knowledge.search.measured import Bin, MeasuredQuantity
 from knowledge.search.parameters import SearchRequest, Span
 from knowledge.search.query import SearchPage
@@ -147,6 +147,12 @@ def kind_tabs(results: SearchPage) -> list[Tab]:
         )
         for kind in kinds.values
     ]
+
+
+def count_of_every_kind(results: SearchPage) -> int:
+    """What the tab of all would find: causes and remedies are only found when asked for."""
+    (kinds,) = (facet for facet in results.facets if facet.slug == KIND)
+    return sum(kind.count for kind in kinds.values if kind.value in KINDS_BY_DEFAULT)
 
 
 def chosen_filters(results: SearchPage) -> list[ChosenFilter]:

@@ -9,9 +9,11 @@ from knowledge.models.record import Passage
 from knowledge.search.hits import Hit, Part
 from knowledge.search.query import SearchPage
 from knowledge.search.terms import TermDirectory
+from knowledge.services.results import Glance, drawn_records, glance_at
 from knowledge.typography import MARK_END, MARK_START
 
-# the end of the identifier of a part: -C1, -R2, .5 of an answer, -S4 and -S4.2 and -P1 of a protocol
+# the end of the identifier of a part: -C1, -R2 and -S1 of an issue, .5 of an answer, -S4 and -S4.2 and -P1 of
+# a protocol
 _PART = re.compile(r"(?:-(?P<letter>[CRSP])|\.)(?P<number>\d+(?P<step>\.\d+)?)$")
 _MARKS = str.maketrans("", "", MARK_START + MARK_END)
 
@@ -36,13 +38,22 @@ class Explanation:
 
 @dataclass(frozen=True)
 class ShownHit:
-    """`value` is the line that states what was measured, empty but for data rows."""
+    """Of a data row also the `system`, the `value` that states its result, and the record, if it is drawn.
+
+    `step_count` counts the steps among the passages.
+    """
 
     entry: SearchEntry
     score: float
+    system: str
     value: str
+    measured: ResistanceRecord | None
     passages: list[ShownPassage]
     explanation: Explanation
+
+    @property
+    def step_count(self) -> int:
+        return sum(passage.part == "step" for passage in self.passages)
 
 
 @dataclass(frozen=True)
@@ -56,22 +67,28 @@ class BestMatch:
     terms: list[Term]
     causes: list[ShownPassage]
     remedy_count: int
-    has_diagnosis: bool
+    has_signs: bool
+    glance: Glance
     passages: list[ShownPassage]
 
 
 def shown_hits(results: SearchPage) -> list[ShownHit]:
     concepts = len(results.understood.concepts)
-    return [_shown(hit, concepts) for hit in results.hits]
+    rows = [hit.entry.object_id for hit in results.hits if hit.entry.kind == ResistanceRecord.kind]
+    measured = drawn_records(rows) if rows else {}
+    return [_shown(hit, concepts, measured) for hit in results.hits]
 
 
-def _shown(hit: Hit, concepts: int) -> ShownHit:
-    passages, value = hit.passages, ""
-    if hit.entry.kind == ResistanceRecord.kind:
-        value = next((each.text for each in passages if _is_lead(each, hit.entry)), hit.entry.lead)
-        passages = [each for each in passages if not _is_lead(each, hit.entry)]
-    shown = [_passage(each, hit.entry) for each in passages]
-    return ShownHit(hit.entry, hit.score, value, shown, _explained(hit, concepts))
+def _shown(hit: Hit, concepts: int, measured: dict[int, ResistanceRecord]) -> ShownHit:
+    explanation = _explained(hit, concepts)
+    if hit.entry.kind != ResistanceRecord.kind:
+        passages = [_passage(each, hit.entry) for each in hit.passages]
+        return ShownHit(hit.entry, hit.score, "", "", None, passages, explanation)
+    lead = next((each.text for each in hit.passages if _is_lead(each, hit.entry)), hit.entry.lead)
+    system, _, value = lead.partition(": ")
+    passages = [_passage(each, hit.entry) for each in hit.passages if not _is_lead(each, hit.entry)]
+    drawn = measured.get(hit.entry.object_id)
+    return ShownHit(hit.entry, hit.score, system, value, drawn, passages, explanation)
 
 
 def _explained(hit: Hit, concepts: int) -> Explanation:
@@ -92,19 +109,20 @@ def _passage(passage: Passage, entry: SearchEntry) -> ShownPassage:
     if found is None:
         return ShownPassage(passage.text)
     page = entry.url.partition("#")[0]
-    return ShownPassage(passage.text, f"{page}#{passage.code}", _part_name(found), found["number"])
+    part = _part_name(found, is_of_issue=entry.kind == Issue.kind)
+    return ShownPassage(passage.text, f"{page}#{passage.code}", part, found["number"])
 
 
-def _part_name(found: re.Match[str]) -> str:
+def _part_name(found: re.Match[str], *, is_of_issue: bool) -> str:
     if found["letter"] == "S":
-        return "step" if found["step"] else "stage"
+        return "sign" if is_of_issue else "step" if found["step"] else "stage"
     return {"C": "cause", "R": "remedy", "P": "pitfall", None: "point"}[found["letter"]]
 
 
 def best_match(results: SearchPage, hits: list[ShownHit], directory: TermDirectory) -> BestMatch | None:
     """Where words were asked, of every kind of record, and an issue comes first.
 
-    Its row of the projection holds its claims and what tells its causes apart, so nothing more is read.
+    Its row of the projection holds its claims and what tells its causes apart.
     """
     asked = results.request
     if not (asked.text and hits and asked.page == 1 and not asked.kinds and hits[0].entry.kind == Issue.kind):
@@ -119,7 +137,8 @@ def best_match(results: SearchPage, hits: list[ShownHit], directory: TermDirecto
         [directory.terms[key] for key in hit.entry.terms if key in directory.terms],
         causes,
         remedy_count=sum(part.part == "remedy" for part in parts),
-        has_diagnosis=any(not part.address for part in parts),
+        has_signs=any(part.part in {"sign", ""} for part in parts),
+        glance=glance_at(hit.entry.object_id),
         passages=[passage for passage in hit.passages if passage.address not in listed],
     )
 

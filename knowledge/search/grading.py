@@ -6,19 +6,22 @@ from knowledge.models import (
     FAQ,
     Cause,
     FAQPoint,
+    FirstStep,
     Issue,
     Pitfall,
     Protocol,
     Record,
     Remedy,
     ResistanceRecord,
+    Sign,
+    SignPointsToCause,
     Status,
     Step,
 )
 from knowledge.models.evidence import Evidence, Grade, grade_of_whole, judge, supports_of
 from knowledge.typography import states_a_quantity
 
-CitingClaim = Cause | Remedy | ResistanceRecord | FAQPoint | Step | Pitfall
+CitingClaim = Cause | Remedy | ResistanceRecord | FirstStep | Sign | FAQPoint | Step | Pitfall
 
 
 def evidence_of(claim: CitingClaim) -> Evidence | None:
@@ -26,7 +29,7 @@ def evidence_of(claim: CitingClaim) -> Evidence | None:
     if isinstance(claim, FAQPoint) and claim.role == FAQPoint.Role.LEAD_IN:
         return None
     public = [cited for cited in claim.citations.all() if cited.reference.status == Status.PUBLISHED]
-    return judge(supports_of(public), has_number=_has_number(claim))
+    return judge(supports_of(public), has_number=_has_number(claim), is_inferred=_is_inferred(claim))
 
 
 def grade_of(record: Record) -> Grade | None:
@@ -49,6 +52,14 @@ def grade_of(record: Record) -> Grade | None:
 
 def _grades(claims: Iterable[CitingClaim]) -> list[Grade]:
     return [evidence.grade for claim in claims if (evidence := evidence_of(claim))]
+
+
+def _is_inferred(claim: CitingClaim) -> bool:
+    """Whether a curator says that the claim is an inference: every link of a sign to a cause is one."""
+    if not isinstance(claim, Sign):
+        return False
+    bases = [link.basis for link in claim.points_to.all()]
+    return bool(bases) and all(basis == SignPointsToCause.Basis.INFERRED for basis in bases)
 
 
 def _has_number(claim: CitingClaim) -> bool:

@@ -1,4 +1,4 @@
-"""Public identifiers and where they lead: T-AN-01, T-AN-01-R1, FAQ-03.5, PROT-01-S4, PROT-01-S4.2, REF-06.
+"""Public identifiers and where they lead: T-AN-01, T-AN-01-R1, -S2, FAQ-03.5, PROT-01-S4.2, REF-06.
 
 As people type them: in any letter case, with any dash, a blank or nothing between the parts, with or without
 leading zeros (res 1, REF6, faq 3.5, t–an–1 r2).
@@ -7,18 +7,21 @@ leading zeros (res 1, REF6, faq 3.5, t–an–1 r2).
 import re
 import unicodedata
 
-from knowledge.models import FAQPoint, Pitfall, SearchEntry, Stage, Step
+from knowledge.models import FAQPoint, FirstStep, Pitfall, SearchEntry, Sign, Stage, Step
 
+_FIRST_STEP = re.compile(r"(?P<record>T-[A-Z]{2,4}-\d{1,9})-F(?P<number>\d{1,4})")
+_SIGN = re.compile(r"(?P<record>T-[A-Z]{2,4}-\d{1,9})-S(?P<number>\d{1,4})")
 _POINT = re.compile(r"(?P<record>FAQ-\d{1,9})\.(?P<number>\d{1,4})")
 _STEP = re.compile(r"(?P<record>PROT-\d{1,9})-S(?P<stage>\d{1,4})(?:\.(?P<step>\d{1,4}))?")
 _PITFALL = re.compile(r"(?P<record>PROT-\d{1,9})-P(?P<number>\d{1,4})")
+_PARTS = (_FIRST_STEP, _SIGN, _POINT, _STEP, _PITFALL)
 # what every identifier begins with, so that no other text is looked up
 _CODE = re.compile(r"(?:T-[A-Z]{2,4}|FAQ|RES|PROT|REF)-\d")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212_]")
 _AROUND = " \t\n.,;:()[]{}<>\"'"
 _BETWEEN = r"[-\s]*"
 _TYPED_CLAIM = re.compile(
-    rf"T{_BETWEEN}([A-Z]{{2,4}}){_BETWEEN}(\d{{1,9}})(?:{_BETWEEN}([CR]){_BETWEEN}(\d{{1,4}}))?"
+    rf"T{_BETWEEN}([A-Z]{{2,4}}){_BETWEEN}(\d{{1,9}})(?:{_BETWEEN}([CRFS]){_BETWEEN}(\d{{1,4}}))?"
 )
 _TYPED_RECORD = re.compile(rf"(FAQ|RES|PROT|REF){_BETWEEN}(\d{{1,9}})(.*)")
 _TYPED_PART = re.compile(rf"{_BETWEEN}([SP]?){_BETWEEN}(\d{{1,4}})(?:\.(\d{{1,4}}))?|\.(\d{{1,4}})")
@@ -55,7 +58,7 @@ def locate(identifier: str) -> str | None:
     code = canonical(identifier)
     if not _CODE.match(code):
         return None
-    if part := _POINT.fullmatch(code) or _STEP.fullmatch(code) or _PITFALL.fullmatch(code):
+    if part := next(filter(None, (pattern.fullmatch(code) for pattern in _PARTS)), None):
         page = _page_of(part["record"])
         return f"{page}#{code}" if page and _part_exists(part) else None
     return _page_of(code)
@@ -66,6 +69,10 @@ def _page_of(code: str) -> str | None:
 
 
 def _part_exists(part: re.Match[str]) -> bool:
+    if part.re is _FIRST_STEP:
+        return FirstStep.objects.filter(issue__code=part["record"], number=part["number"]).exists()
+    if part.re is _SIGN:
+        return Sign.objects.filter(issue__code=part["record"], number=part["number"]).exists()
     if part.re is _POINT:
         return FAQPoint.objects.filter(faq__code=part["record"], number=part["number"]).exists()
     if part.re is _PITFALL:

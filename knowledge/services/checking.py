@@ -49,6 +49,7 @@ ERRORS: dict[str, Check] = {
     "references that contradict their identification": impossible.contradictory_references,
     "copies of a copy": impossible.copies_of_a_copy,
     "remedies that address a cause of another issue": impossible.addresses_across_issues,
+    "signs that point to a cause of another issue": impossible.signs_across_issues,
     "quotes that lack a number of the claim they support": completeness.quotes_lacking_a_number,
     "published records with a value that their form would refuse": impossible.invalid_records,
 }

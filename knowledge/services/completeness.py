@@ -14,6 +14,7 @@ from knowledge.models import (
     Citation,
     CuratorNote,
     FAQPoint,
+    FirstStep,
     Issue,
     Outcome,
     Pitfall,
@@ -22,6 +23,8 @@ from knowledge.models import (
     Remedy,
     RemedyAddressesCause,
     ResistanceRecord,
+    Sign,
+    SignPointsToCause,
     Stage,
     Status,
     Step,
@@ -29,7 +32,7 @@ from knowledge.models import (
 )
 from knowledge.models.resistance import plain
 
-Claim: TypeAlias = Cause | Remedy | ResistanceRecord | FAQPoint | Step | Pitfall
+Claim: TypeAlias = Cause | Remedy | ResistanceRecord | FirstStep | Sign | FAQPoint | Step | Pitfall
 Claims: TypeAlias = list[Claim]
 
 PUBLISHED = Status.PUBLISHED
@@ -48,9 +51,13 @@ def public_claims() -> Claims:
     points = FAQPoint.objects.filter(faq__status=PUBLISHED).exclude(role=FAQPoint.Role.LEAD_IN)
     steps = Step.objects.filter(stage__protocol__status=PUBLISHED).select_related("stage__protocol")
     pitfalls = Pitfall.objects.filter(protocol__status=PUBLISHED).select_related("protocol")
+    first_steps = FirstStep.objects.filter(issue__status=PUBLISHED).select_related("issue")
+    signs = Sign.objects.filter(issue__status=PUBLISHED).select_related("issue")
     return [
         *Cause.objects.published().prefetch_related(cited),
         *Remedy.objects.published().prefetch_related(cited),
+        *first_steps.prefetch_related(cited),
+        *signs.prefetch_related(cited),
         *points.select_related("faq").prefetch_related(cited),
         *ResistanceRecord.objects.published().prefetch_related(cited),
         *steps.prefetch_related(cited),
@@ -118,12 +125,18 @@ def duplicate_works(claims: Claims) -> Iterator[str]:
 def broken_links(claims: Claims) -> Iterator[str]:
     """Where something public names a record that is not: `T-AN-01-R1 -> RES-01`."""
     addresses = RemedyAddressesCause.objects.filter(remedy__in=Remedy.objects.published())
+    points_to = SignPointsToCause.objects.filter(sign__issue__status=PUBLISHED)
+    first_steps = FirstStep.objects.filter(issue__status=PUBLISHED, protocol__isnull=False)
     outcomes = Outcome.objects.filter(step__stage__protocol__status=PUBLISHED, issue__isnull=False)
     links = (
         *addresses.exclude(cause__in=Cause.objects.published()).values_list("remedy__code", "cause__code"),
         *_hidden(Remedy, "resistance_records"),
         *_hidden(Issue, "see_also"),
         *_hidden(Reference, "same_work_as"),
+        *points_to.exclude(cause__in=Cause.objects.published()).values_list(
+            "sign__issue__code", "cause__code"
+        ),
+        *first_steps.exclude(protocol__status=PUBLISHED).values_list("issue__code", "protocol__code"),
         *outcomes.exclude(issue__status=PUBLISHED).values_list("step__stage__protocol__code", "issue__code"),
     )
     for named_by, named in links:
@@ -155,7 +168,7 @@ def terms_never_used(claims: Claims) -> Iterator[str]:
     used: set[int] = set()
     for model in CONTENT_MODELS:
         used.update(model.terms.through._default_manager.values_list("term_id", flat=True))
-    for part in (FAQPoint, Step):
+    for part in (FAQPoint, Step, Sign):
         used.update(part.objects.filter(technique__isnull=False).values_list("technique_id", flat=True))
     used.update(Term.objects.filter(pk__in=used, parent__isnull=False).values_list("parent_id", flat=True))
     for term in Term.objects.exclude(pk__in=used).select_related("facet"):

@@ -5,12 +5,14 @@ from django.db.models import Model
 from knowledge.models import (
     Citation,
     FAQPoint,
+    FirstStep,
     Issue,
     Pitfall,
     Record,
     Reference,
     Remedy,
     ResistanceRecord,
+    Sign,
     Step,
 )
 
@@ -42,6 +44,8 @@ def _citations_of(reference: Reference) -> list[Citation]:
 
 def _holder(claim: Model | None) -> Record:
     """The record that a claim stands in."""
+    if isinstance(claim, FirstStep | Sign):
+        return claim.issue
     if isinstance(claim, FAQPoint):
         return claim.faq
     if isinstance(claim, Step):

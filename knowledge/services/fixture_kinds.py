@@ -1,9 +1,6 @@
 """How each kind is written in the fixtures: its fields, what it names, and what is nested in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from django.db.models import Model
 
 from knowledge.models import (
     FAQ,
@@ -11,72 +8,25 @@ from knowledge.models import (
     CuratorNote,
     Facet,
     FAQPoint,
+    FirstStep,
     Issue,
     Outcome,
     Parameter,
     Pitfall,
     Protocol,
-    Record,
     Reference,
     ReferenceCandidate,
     Remedy,
     RemedyAddressesCause,
     ResistanceRecord,
+    Sign,
+    SignPointsToCause,
     SourceDocument,
     Stage,
     Step,
     Term,
 )
-from knowledge.models.citation import Claim
-
-
-@dataclass(frozen=True)
-class Link:
-    """A field that names another row by its identifier; `within` is the facet that a term is taken from."""
-
-    model: type[Model]
-    within: str = ""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """`key` are the lookups that make up the natural key, the owner's first; `label` prints such a key.
-
-    `numbered` is the field filled with the place in the list. `is_part` rows go when the fixture no longer
-    holds them; a record never does.
-    """
-
-    model: type[Model]
-    key: tuple[str, ...]
-    label: str
-    fields: tuple[str, ...]
-    links: Mapping[str, Link] = field(default_factory=dict)
-    many: Mapping[str, Link] = field(default_factory=dict)
-    nested: Mapping[str, "Kind"] = field(default_factory=dict)
-    owner: str = ""
-    numbered: str = ""
-    is_part: bool = False
-
-    @property
-    def identified_by(self) -> str:
-        """The field that tells its rows apart within their owner."""
-        return self.key[-1].split("__")[0]
-
-    @property
-    def is_record(self) -> bool:
-        return issubclass(self.model, Record)
-
-    @property
-    def cites(self) -> bool:
-        return issubclass(self.model, Record | Claim)
-
-    @property
-    def allowed(self) -> list[str]:
-        """Every field that may be written."""
-        shared = (["terms"] if self.is_record else []) + (["cites"] if self.cites else [])
-        named = [name for name in self.fields if name != self.numbered]
-        return [*named, *self.links, *self.many, *shared, *self.nested]
-
+from knowledge.services.fixture_kind import Kind, Link
 
 RECORD_FIELDS = ("code", "status")
 RECORD_LINKS = {"source_document": Link(SourceDocument)}
@@ -201,14 +151,51 @@ REMEDY = Kind(
     owner="issue",
     numbered="position",
 )
+FIRST_STEP = Kind(
+    FirstStep,
+    key=("issue__code", "number"),
+    label="{0}-F{1}",
+    fields=("number", "text"),
+    links={"protocol": Link(Protocol)},
+    owner="issue",
+    is_part=True,
+)
+POINTS_TO = Kind(
+    SignPointsToCause,
+    key=("sign__issue__code", "sign__number", "cause__code"),
+    label="{0}-S{1} points to {2}",
+    fields=("basis",),
+    links={"cause": Link(Cause)},
+    owner="sign",
+    is_part=True,
+)
+SIGN = Kind(
+    Sign,
+    key=("issue__code", "number"),
+    label="{0}-S{1}",
+    fields=("number", "text"),
+    links=TECHNIQUE,
+    nested={"points_to": POINTS_TO},
+    owner="issue",
+    is_part=True,
+)
 ISSUE = Kind(
     Issue,
     key=("code",),
     label="{0}",
-    fields=(*RECORD_FIELDS, "title", "summary", "area", "position", "also_described_as", "diagnosis"),
+    fields=(
+        *RECORD_FIELDS,
+        "title",
+        "summary",
+        "area",
+        "trace",
+        "position",
+        "also_described_as",
+        "diagnosis",
+    ),
     links=RECORD_LINKS,
     many={"see_also": Link(Issue)},
-    nested={"causes": CAUSE, "remedies": REMEDY},
+    nested={"first_steps": FIRST_STEP, "signs": SIGN, "causes": CAUSE, "remedies": REMEDY},
 )
 FAQ_POINT = Kind(
     FAQPoint,
@@ -298,6 +285,6 @@ SECTIONS: Mapping[str, Kind] = {
 # what a kind names comes before it
 WRITE_ORDER: tuple[Kind, ...] = (
     *(FACET, TERM, SOURCE_DOCUMENT, REFERENCE, REFERENCE_CANDIDATE, RESISTANCE),
-    *(ISSUE, CAUSE, REMEDY, ADDRESS, FAQ_KIND, FAQ_POINT),
-    *(PROTOCOL, STAGE, STEP, PARAMETER, OUTCOME, PITFALL, CURATOR_NOTE),
+    *(ISSUE, CAUSE, REMEDY, ADDRESS, SIGN, POINTS_TO, FAQ_KIND, FAQ_POINT),
+    *(PROTOCOL, STAGE, STEP, PARAMETER, OUTCOME, PITFALL, FIRST_STEP, CURATOR_NOTE),
 )

@@ -6,7 +6,8 @@ from typing import Any
 
 from knowledge.models import Citation, Term
 from knowledge.services.fixture_files import Entry
-from knowledge.services.fixture_kinds import ADDRESS, CAUSE, REMEDY, SECTIONS, Kind, Link
+from knowledge.services.fixture_kind import Kind, Link
+from knowledge.services.fixture_kinds import ADDRESS, CAUSE, POINTS_TO, REMEDY, SECTIONS
 from knowledge.services.fixture_values import Unfit, field_of, fit, is_required, shown, text, texts
 from knowledge.services.import_faults import Fault
 
@@ -172,12 +173,12 @@ def _mark(cite: object) -> Mark:
 
 
 def _check_family(row: Row) -> Iterator[Fault]:
-    """A claim carries the identifier of its issue, and a remedy addresses causes of its own issue."""
+    """A claim carries the identifier of its issue; remedies and signs name causes of their own issue."""
     if row.kind in (CAUSE, REMEDY) and row.owner and "code" in row.values:
         issue = row.owner.key[0]
         if not row.values["code"].startswith(f"{issue}-"):
             yield row.fault("code", f"is {shown(row.values['code'])}; must begin with {issue}-")
-    if row.kind is ADDRESS and row.owner and row.owner.owner and "cause" in row.links:
+    if row.kind in (ADDRESS, POINTS_TO) and row.owner and row.owner.owner and "cause" in row.links:
         issue = row.owner.owner.key[0]
         if not row.links["cause"][0].startswith(f"{issue}-"):
             yield row.fault("cause", f"is {shown(row.links['cause'][0])}; must be a cause of {issue}")

@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
 
-from knowledge.models import Citation, FAQPoint, Pitfall, Record, Reference, Stage, Status, Step, Term
-from knowledge.services.fixture_kinds import CURATOR_NOTE, WRITE_ORDER, Kind, Link
+from knowledge.models import Citation, Record, Reference, Stage, Status, Term
+from knowledge.models.citation import Claim
+from knowledge.services.fixture_kind import Kind, Link
+from knowledge.services.fixture_kinds import CURATOR_NOTE, WRITE_ORDER
 from knowledge.services.fixture_rows import Key, Mark, Row
 from knowledge.services.fixture_values import field_of, shown
 from knowledge.services.import_faults import Fault
@@ -218,9 +220,7 @@ class Writer:
 
     # ------------------------------------------------------------ notes, time stamps
     def _check_concerns(self, notes: Iterable[Row]) -> None:
-        citable = [
-            kind for kind in WRITE_ORDER if kind.is_record or kind.model in (FAQPoint, Stage, Step, Pitfall)
-        ]
+        citable = [kind for kind in WRITE_ORDER if issubclass(kind.model, Record | Claim | Stage)]
         codes = {kind.label.format(*key) for kind in citable for key in self.known[kind.model]}
         for note in notes:
             for code in note.values.get("concerns", []):

@@ -15,6 +15,7 @@ from knowledge.models import (
     Relation,
     RemedyAddressesCause,
     ResistanceRecord,
+    SignPointsToCause,
 )
 from knowledge.services.completeness import Claim, Claims
 
@@ -95,6 +96,11 @@ def copies_of_a_copy(claims: Claims) -> Iterator[str]:
 def addresses_across_issues(claims: Claims) -> Iterator[str]:
     links = RemedyAddressesCause.objects.exclude(remedy__issue=F("cause__issue"))
     return (f"{link.remedy.code} -> {link.cause.code}" for link in links.select_related("remedy", "cause"))
+
+
+def signs_across_issues(claims: Claims) -> Iterator[str]:
+    links = SignPointsToCause.objects.exclude(sign__issue=F("cause__issue"))
+    return (f"{link.sign.code} -> {link.cause.code}" for link in links.select_related("sign__issue", "cause"))
 
 
 def invalid_records(claims: Claims) -> Iterator[str]:

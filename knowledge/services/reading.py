@@ -4,13 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeAlias
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from knowledge.models import (
-    CONTENT_MODELS,
     FAQ,
     Cause,
     Citation,
@@ -29,33 +27,26 @@ from knowledge.models import (
     SourceDocument,
     Status,
     Step,
-    Term,
 )
 from knowledge.models.evidence import Grade
+from knowledge.services.prefetching import citations, first_steps, signs, terms
+from knowledge.services.public_claims import AnyClaim as AnyClaim
+from knowledge.services.public_claims import public_claims
 
-AnyClaim: TypeAlias = Record | FAQPoint | Step | Pitfall
 KINDS_SHOWN_AS_RELATED = [Issue.kind, FAQ.kind, Protocol.kind]
 KINDS_OF_CLAIMS = [Cause.kind, Remedy.kind, ResistanceRecord.kind]
 
 
-def _citations(path: str = "citations") -> "Prefetch[str]":
-    """The citations of a claim, without those of references that are not public."""
-    cited = Citation.objects.filter(reference__status=Status.PUBLISHED).select_related("reference")
-    return Prefetch(path, queryset=cited)
-
-
-def _terms() -> "Prefetch[str]":
-    return Prefetch("terms", queryset=Term.objects.select_related("facet", "parent__facet"))
-
-
 def published_issues() -> QuerySet[Issue]:
-    """Issues whole: published causes, remedies and issues to see also, with citations and links."""
+    """Issues whole: first steps, signs, published causes, remedies and issues to see also, with citations."""
     return (
         Issue.objects.published()
         .select_related("source_document")
         .prefetch_related(
-            _terms(),
-            _citations(),
+            terms(),
+            citations(),
+            first_steps(),
+            signs(),
             Prefetch("causes", queryset=published_causes()),
             Prefetch("remedies", queryset=published_remedies()),
             Prefetch("see_also", queryset=Issue.objects.published()),
@@ -76,7 +67,7 @@ def published_causes() -> QuerySet[Cause]:
     return (
         Cause.objects.published()
         .select_related("issue", "source_document")
-        .prefetch_related(_terms(), _citations(), Prefetch("addressed_by", queryset=addressed_by))
+        .prefetch_related(terms(), citations(), Prefetch("addressed_by", queryset=addressed_by))
     )
 
 
@@ -85,13 +76,13 @@ def published_remedies() -> QuerySet[Remedy]:
     addresses = RemedyAddressesCause.objects.filter(
         cause__status=Status.PUBLISHED, cause__issue__status=Status.PUBLISHED
     ).select_related("cause__issue")
-    measured = ResistanceRecord.objects.published().prefetch_related(_citations())
+    measured = ResistanceRecord.objects.published().prefetch_related(citations())
     return (
         Remedy.objects.published()
         .select_related("issue", "source_document")
         .prefetch_related(
-            _terms(),
-            _citations(),
+            terms(),
+            citations(),
             Prefetch("addresses", queryset=addresses),
             Prefetch("resistance_records", queryset=measured),
         )
@@ -100,11 +91,11 @@ def published_remedies() -> QuerySet[Remedy]:
 
 def published_faqs() -> QuerySet[FAQ]:
     """FAQs with their points and the citations of each point."""
-    points = FAQPoint.objects.select_related("technique__facet").prefetch_related(_citations())
+    points = FAQPoint.objects.select_related("technique__facet").prefetch_related(citations())
     return (
         FAQ.objects.published()
         .select_related("source_document")
-        .prefetch_related(_terms(), _citations(), Prefetch("points", queryset=points))
+        .prefetch_related(terms(), citations(), Prefetch("points", queryset=points))
     )
 
 
@@ -114,7 +105,7 @@ def published_resistance_records() -> QuerySet[ResistanceRecord]:
     return (
         ResistanceRecord.objects.published()
         .select_related("source_document")
-        .prefetch_related(_terms(), _citations(), Prefetch("remedies", queryset=remedies))
+        .prefetch_related(terms(), citations(), Prefetch("remedies", queryset=remedies))
     )
 
 
@@ -122,15 +113,15 @@ def published_protocols() -> QuerySet[Protocol]:
     """Protocols with stages, steps, parameters, outcomes, pitfalls and the citations of each claim."""
     outcomes = Prefetch("outcomes", queryset=Outcome.objects.select_related("issue"))
     steps = Step.objects.select_related("technique__facet").prefetch_related(
-        _citations(), "parameters", outcomes
+        citations(), "parameters", outcomes
     )
-    pitfalls = Pitfall.objects.prefetch_related(_citations())
+    pitfalls = Pitfall.objects.prefetch_related(citations())
     return (
         Protocol.objects.published()
         .select_related("source_document")
         .prefetch_related(
-            _terms(),
-            _citations(),
+            terms(),
+            citations(),
             "stages",
             Prefetch("stages__steps", queryset=steps),
             Prefetch("pitfalls", queryset=pitfalls),
@@ -143,14 +134,15 @@ def published_references() -> QuerySet[Reference]:
     return (
         Reference.objects.published()
         .select_related("source_document", "same_work_as")
-        .prefetch_related(_terms(), "candidates", Prefetch("copies", queryset=Reference.objects.published()))
+        .prefetch_related(terms(), "candidates", Prefetch("copies", queryset=Reference.objects.published()))
     )
 
 
 def claims_of(record: Record) -> list[AnyClaim]:
     """The record and everything inside it that can carry a citation, in reading order."""
     if isinstance(record, Issue):
-        return [record, *record.causes.all(), *record.remedies.all()]
+        parts = (*record.first_steps.all(), *record.signs.all())
+        return [record, *parts, *record.causes.all(), *record.remedies.all()]
     if isinstance(record, FAQ):
         return [record, *record.points.all()]
     if isinstance(record, Protocol):
@@ -182,24 +174,15 @@ def contradicted_by(reference: Reference) -> list[AnyClaim]:
 
 def _citing(reference: Reference, stance: str) -> list[AnyClaim]:
     cited: dict[int, set[int]] = defaultdict(set)
-    citations = reference.cited_by.filter(stance=stance).order_by()
-    for type_id, object_id in citations.values_list("content_type_id", "object_id"):
+    cited_by = reference.cited_by.filter(stance=stance).order_by()
+    for type_id, object_id in cited_by.values_list("content_type_id", "object_id"):
         cited[type_id].add(object_id)
     claims: list[AnyClaim] = []
-    for public in _public_claims():
+    for public in public_claims():
         ids = cited.get(ContentType.objects.get_for_model(public.model).pk)
         if ids:
             claims.extend(public.filter(pk__in=ids))
     return claims
-
-
-def _public_claims() -> list[QuerySet[AnyClaim]]:
-    """One QuerySet for each model that can carry a citation."""
-    records = [model.objects.published().select_related(model.belongs_to or None) for model in CONTENT_MODELS]
-    points = FAQPoint.objects.filter(faq__status=Status.PUBLISHED).select_related("faq")
-    steps = Step.objects.filter(stage__protocol__status=Status.PUBLISHED).select_related("stage__protocol")
-    pitfalls = Pitfall.objects.filter(protocol__status=Status.PUBLISHED).select_related("protocol")
-    return [*records, points, steps, pitfalls]
 
 
 def notes_by_code(codes: Iterable[str]) -> dict[str, list[CuratorNote]]:
@@ -238,20 +221,20 @@ def placed_notes(codes: Iterable[str]) -> dict[str, list[PlacedNote]]:
 
 def related_to(record: Record, *, limit: int = 6) -> list[SearchEntry]:
     """Issues, FAQs and protocols that share terms with the record; those that share most come first."""
-    terms = {term.pk for term in record.terms.all()}
+    own = {term.pk for term in record.terms.all()}
     entries = (
         SearchEntry.objects.of_kinds(KINDS_SHOWN_AS_RELATED)
-        .with_any_term(sorted(terms))
+        .with_any_term(sorted(own))
         .exclude(code=record.code)
         .only("kind", "code", "title", "url", "terms", "position")
     )
-    by_common_terms = sorted(entries, key=lambda entry: -len(terms.intersection(entry.terms)))
+    by_common_terms = sorted(entries, key=lambda entry: -len(own.intersection(entry.terms)))
     return by_common_terms[:limit]
 
 
 def counted_issues() -> QuerySet[Issue]:
     """Issues for a list: terms, and `cause_count` and `remedy_count` of published claims."""
-    issues: QuerySet[Issue] = Issue.objects.published().prefetch_related(_terms())
+    issues: QuerySet[Issue] = Issue.objects.published().prefetch_related(terms())
     counted = issues.annotate(
         cause_count=_count_published("causes"), remedy_count=_count_published("remedies")
     )
@@ -260,7 +243,7 @@ def counted_issues() -> QuerySet[Issue]:
 
 def counted_protocols() -> QuerySet[Protocol]:
     """Protocols for a list: terms, `stage_count` and `step_count`."""
-    protocols: QuerySet[Protocol] = Protocol.objects.published().prefetch_related(_terms())
+    protocols: QuerySet[Protocol] = Protocol.objects.published().prefetch_related(terms())
     return protocols.annotate(
         stage_count=Count("stages", distinct=True), step_count=Count("stages__steps", distinct=True)
     ).order_by("code")

@@ -153,12 +153,9 @@ def conditions(measured: ResistanceRecord) -> list[Fact]:
 
 
 @register.filter
-def conditions_in_short(measured: ResistanceRecord) -> str:
-    """The conditions without which rows cannot be compared, on one line, gaps said once."""
-    named = conditions(measured)[:4]
-    known = [value for _, value in named if value != NOT_STATED]
-    gaps = [name.lower() for name, value in named if value == NOT_STATED]
-    return "; ".join([*known, *([f"{NOT_STATED}: {', '.join(gaps)}"] if gaps else [])])
+def gaps_in(facts: list[Fact]) -> int:
+    """How many of them the source does not state."""
+    return sum(value == NOT_STATED for _, value in facts)
 
 
 def _with(value: str, unit: str) -> str:

@@ -1,55 +1,90 @@
-/* Refinement only: every page works without this file. */
-(function () {
-  "use strict";
+/* On every page: the theme, the keys, and the way to what is loaded when it is needed. Refinement only. */
 
-  function isDark() {
-    var chosen = document.documentElement.dataset.theme;
-    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+const THEME = "interphase-theme";
+/** Where the shortcuts page keeps that single keys are switched off. */
+export const SHORTCUTS = "interphase-shortcuts";
+
+/**
+ * @param {string} name
+ * @returns {string | null} null also where storage is switched off
+ */
+export function stored(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
   }
+}
 
-  function switchTheme() {
-    var theme = isDark() ? "light" : "dark";
-    document.documentElement.dataset.theme = theme;
-    try {
-      localStorage.setItem("interphase-theme", theme);
-    } catch (error) {
-      /* storage is switched off: the choice lasts for this page */
-    }
+/**
+ * Keeps a choice; where storage is switched off it lasts for this page.
+ *
+ * @param {string} name
+ * @param {string} value
+ * @returns {void}
+ */
+export function store(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    /* nothing to be done */
   }
+}
 
-  var themeButton = document.getElementById("theme");
+function switchTheme() {
+  const root = document.documentElement;
+  const shown = root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  root.dataset.theme = shown === "dark" ? "light" : "dark";
+  store(THEME, root.dataset.theme);
+}
+
+const themeButton = document.getElementById("theme");
+if (themeButton) {
   themeButton.hidden = false;
   themeButton.addEventListener("click", switchTheme);
+}
 
-  /* A filter changes the results by itself, so its button is not needed. */
-  var filters = document.getElementById("facets");
-  if (!filters || !window.htmx) return;
-  filters.querySelector("button[type=submit]").hidden = true;
+/* Suggestions under the search box; what the box is must be known before it has the focus. */
+const searchBox = /** @type {HTMLInputElement | null} */ (document.getElementById("q"));
 
-  /* An empty field narrows nothing, and its name would only lengthen the address. */
-  filters.addEventListener("htmx:configRequest", function (event) {
-    var sent = event.detail.formData;
-    Array.from(sent.keys()).forEach(function (name) {
-      if (sent.get(name) === "") sent.delete(name);
-    });
-  });
+async function suggest() {
+  const { suggestFor } = await import("./suggestions.js");
+  if (searchBox) suggestFor(searchBox);
+}
 
-  /* The list of filters is replaced with each answer; what the reader opened stays open, and so does what the
-     focus is in, or it would be lost. */
-  document.body.addEventListener("htmx:oobBeforeSwap", function (event) {
-    var fragment = event.detail.fragment;
-    filters.querySelectorAll("details").forEach(function (facet) {
-      var fresh = fragment.querySelector("#" + facet.id);
-      if (fresh) fresh.open = facet.open;
-    });
-    var focused = document.activeElement.id && fragment.querySelector("#" + document.activeElement.id);
-    for (var within = focused; within; within = within.parentElement) {
-      if (within.tagName === "DETAILS") within.open = true;
-    }
-  });
+if (searchBox) {
+  searchBox.setAttribute("role", "combobox");
+  searchBox.setAttribute("aria-autocomplete", "list");
+  searchBox.setAttribute("aria-expanded", "false");
+  searchBox.addEventListener("focus", suggest, { once: true });
+  if (document.activeElement === searchBox) suggest();
+}
 
-  /* An answer that is no page of results (a number too large, a search too broad) says why on a page of its own. */
-  document.body.addEventListener("htmx:responseError", function (event) {
-    window.location.assign(event.detail.pathInfo.finalRequestPath);
-  });
-})();
+/**
+ * @param {EventTarget | null} target
+ * @returns {boolean} whether keys pressed there are text
+ */
+function isTyping(target) {
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"))
+  );
+}
+
+/* Single keys can be switched off (WCAG 2.1.4); the hint in the search box shows that they are on. */
+if (stored(SHORTCUTS) !== "off") {
+  document.documentElement.dataset.shortcuts = "on";
+  searchBox?.setAttribute("aria-keyshortcuts", "/");
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+  if (document.documentElement.dataset.shortcuts !== "on") return;
+  if (event.key === "/" && searchBox) {
+    event.preventDefault();
+    searchBox.focus();
+    searchBox.select();
+  } else if (event.key === "?") {
+    const page = /** @type {HTMLAnchorElement | null} */ (document.getElementById("shortcuts"));
+    if (page) location.assign(page.href);
+  }
+});

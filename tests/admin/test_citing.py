@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from knowledge.models import Cause, Citation, FAQPoint, Pitfall, Reference, Step
+from knowledge.models import Cause, Citation, FAQPoint, FirstStep, Pitfall, Reference, Sign, Step
 from tests.admin.forms import address, errors_on, fields_on, row, rows, submit
-from tests.world import a_cause, a_faq, a_protocol, a_resistance_record
+from tests.world import a_cause, a_faq, a_protocol, a_resistance_record, an_issue, with_parts
 
 pytestmark = pytest.mark.usefixtures("empty_database")
 
@@ -23,7 +23,7 @@ def cause(references: list[Reference]) -> Cause:
     return made
 
 
-def cited_by(claim: Cause | FAQPoint | Step | Pitfall) -> list[tuple[str, str, str]]:
+def cited_by(claim: Cause | FirstStep | Sign | FAQPoint | Step | Pitfall) -> list[tuple[str, str, str]]:
     return [(mark.reference.code, mark.locator, mark.quote) for mark in claim.citations.all()]
 
 
@@ -68,6 +68,14 @@ def test_a_point_and_a_step_cite_in_their_row(curator: Client, references: list[
     submit(curator, address(protocol.stages.get()), **row("steps", 0, references=[references[1].pk]))
     assert cited_by(FAQPoint.objects.get()) == [("REF-901", "", "")]
     assert cited_by(Step.objects.get()) == [("REF-902", "", "")]
+
+
+def test_a_first_step_and_a_sign_cite_in_their_row(curator: Client, references: list[Reference]) -> None:
+    issue = with_parts(an_issue())
+    submit(curator, address(issue), **row("first_steps", 0, references=[references[0].pk]))
+    submit(curator, address(issue), **row("signs", 0, references=[references[1].pk]))
+    assert cited_by(FirstStep.objects.get()) == [("REF-901", "", "")]
+    assert cited_by(Sign.objects.get()) == [("REF-902", "", "")]
 
 
 def test_a_pitfall_cites_in_its_row(curator: Client, references: list[Reference]) -> None:

@@ -90,7 +90,7 @@ def test_new_columns_stand_after_those_first_promised(client: Client) -> None:
 @pytest.mark.parametrize(
     ("name", "gained"),
     [
-        ("issues", ["evidence", "diagnosis", "see_also"]),
+        ("issues", ["evidence", "diagnosis", "see_also", "trace", "first_steps", "signs"]),
         ("causes", ["evidence", "evidence_works"]),
         ("remedies", ["evidence", "evidence_works"]),
         ("faqs", ["evidence"]),

@@ -17,6 +17,8 @@ def everything(client: Client, name: str) -> list[dict[str, Any]]:
 
 def every_claim(client: Client) -> list[dict[str, Any]]:
     claims = [claim for name in ("causes", "remedies", "resistance") for claim in everything(client, name)]
+    for issue in everything(client, "issues"):
+        claims += [*issue["first_steps"], *issue["signs"]]
     claims += [point for faq in everything(client, "faqs") for point in faq["points"]]
     for protocol in everything(client, "protocols"):
         claims += [step for stage in protocol["stages"] for step in stage["steps"]]
@@ -45,7 +47,7 @@ def test_every_record_is_listed_and_answers_as_listed(client: Client, name: str,
         assert detail == record
 
 
-@pytest.mark.parametrize(("stance", "count"), [("supports", 413), ("contradicts", 6)])
+@pytest.mark.parametrize(("stance", "count"), [("supports", 516), ("contradicts", 6)])
 def test_every_citation_mark_is_given_at_the_claim_and_at_the_reference(
     client: Client, stance: str, count: int
 ) -> None:
@@ -67,7 +69,7 @@ def test_every_citation_mark_is_given_at_the_claim_and_at_the_reference(
 def test_every_claim_has_a_grade_and_only_a_lead_in_has_none(client: Client) -> None:
     claims = every_claim(client)
     ungraded = [claim for claim in claims if claim["evidence"] is None]
-    assert len(claims) == 63 + 76 + 74 + 78 + 54 + 8
+    assert len(claims) == 63 + 76 + 74 + 34 + 74 + 78 + 54 + 8
     assert ungraded
     assert {claim["role"] for claim in ungraded} == {"lead-in"}
     assert all(claim["evidence_works"] is None for claim in ungraded)
@@ -96,7 +98,10 @@ def test_a_factor_stands_only_where_both_ends_do(client: Client) -> None:
 def test_a_step_gives_its_parameters_with_unit(client: Client) -> None:
     stages = client.get("/api/v1/protocols/PROT-01/").json()["stages"]
     pressing = next(step for stage in stages for step in stage["steps"] if step["id"] == "PROT-01-S1.2")
-    assert pressing["parameters"] == [
+    stated, *gaps = pressing["parameters"]
+    assert [gap["name"] for gap in gaps] == ["die diameter", "dwell time"]
+    assert all(gap["value_low"] is None for gap in gaps)
+    assert [stated] == [
         {
             "name": "pressing pressure",
             "qualifier": "approximate",

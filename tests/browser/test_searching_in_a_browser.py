@@ -1,7 +1,7 @@
 """Searching with and without JavaScript gives the same results at the same address."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, Visitor
 
@@ -38,6 +38,81 @@ def test_a_choice_reloads_nothing_and_the_back_key_takes_it_back(visitor: Visito
         page.go_back()
         expect(page.locator("h1")).to_have_text(before[0])
         expect(page.get_by_role("button", name="Switch between light and dark")).to_be_visible()
+
+
+def test_back_and_forward_go_through_every_choice(visitor: Visitor) -> None:
+    with visitor.at("/search/?q=resistance") as page:
+        states = [shown(page)]
+        page.locator("#facet-technique > summary").click()
+        for box in ("#interface-cathode", "#interface-anode", "#technique-eis"):
+            page.locator(box).check()
+            page.wait_for_url(f"**{box.lstrip('#').replace('-', '=')}**")
+            expect(page.locator(".chip")).to_have_count(len(states))
+            states.append(shown(page))
+        assert len({str(state) for state in states}) == len(states)
+        for state in reversed(states[:-1]):
+            page.go_back()
+            expect(page.locator("h1")).to_have_text(state[0])
+            assert shown(page) == state
+        for state in states[1:]:
+            page.go_forward()
+            expect(page.locator("h1")).to_have_text(state[0])
+            assert shown(page) == state
+
+
+def test_after_a_reload_the_back_key_still_takes_a_choice_back(visitor: Visitor) -> None:
+    with visitor.at("/search/?q=resistance") as page:
+        before = shown(page)
+        page.locator("#interface-cathode").check()
+        page.wait_for_url("**interface=cathode**")
+        page.reload()
+        page.go_back()
+        expect(page.locator("h1")).to_have_text(before[0])
+        expect(page.locator("#interface-cathode")).not_to_be_checked()
+
+
+def test_a_choice_is_said_and_counted_where_the_filters_are_folded_away(visitor: Visitor) -> None:
+    with visitor.at("/search/?q=resistance", size=PHONE) as page:
+        page.get_by_text("Filters", exact=True).click()
+        page.locator("#interface-cathode").check()
+        expect(page.locator("#filters-label")).to_have_text("Filters, 1 on")
+        expect(page.locator("#count")).to_have_attribute("role", "status")
+
+
+def fail_updates(route: Route) -> None:
+    """A page that is loaded whole still comes."""
+    if route.request.headers.get("hx-request"):
+        route.fulfill(status=500)
+    else:
+        route.continue_()
+
+
+def test_an_update_that_fails_can_be_tried_again_and_then_loads_the_page(visitor: Visitor) -> None:
+    with visitor.at("/search/?q=resistance") as page:
+        before = shown(page)
+        page.route("**interface=cathode**", fail_updates)
+        page.locator("#interface-cathode").check()
+        expect(page.locator("#toast")).to_contain_text("Could not update.")
+        assert shown(page) == before
+        assert "interface" not in page.url
+        page.evaluate("window.stillHere = true")
+        page.get_by_role("button", name="Try again").click()
+        page.wait_for_url("**interface=cathode**")
+        expect(page.locator("#interface-cathode")).to_be_checked()
+        assert not page.evaluate("window.stillHere")
+    assert [complaint for complaint in visitor.complaints if "500" not in complaint] == []
+    visitor.complaints.clear()
+
+
+def test_results_are_marked_as_busy_while_new_ones_are_slow(visitor: Visitor) -> None:
+    held: list[Route] = []
+    with visitor.at("/search/?q=resistance") as page:
+        page.route("**interface=cathode**", lambda route: held.append(route))
+        page.locator("#interface-cathode").check()
+        expect(page.locator("#results")).to_have_attribute("aria-busy", "true")
+        held[0].continue_()
+        page.wait_for_url("**interface=cathode**")
+        expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
 
 
 def test_a_facet_that_was_opened_stays_open(visitor: Visitor) -> None:
@@ -118,12 +193,12 @@ def test_a_filter_is_removed_by_its_chip(visitor: Visitor) -> None:
 def test_on_a_phone_the_filters_are_folded_away_until_asked_for(javascript: bool, visitor: Visitor) -> None:
     with visitor.at("/search/?q=resistance", size=PHONE, javascript=javascript) as page:
         expect(page.locator("#interface-cathode")).to_be_hidden()
-        page.get_by_text("Show filters").click()
+        page.get_by_text("Filters", exact=True).click()
         expect(page.locator("#interface-cathode")).to_be_visible()
 
 
 def test_typing_an_identifier_leads_to_its_page(visitor: Visitor) -> None:
     with visitor.at("/") as page:
-        page.get_by_role("searchbox").fill("t-eis-01")
+        page.get_by_role("combobox").fill("t-eis-01")
         page.keyboard.press("Enter")
         page.wait_for_url("**/issues/T-EIS-01/")

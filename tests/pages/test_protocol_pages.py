@@ -1,5 +1,7 @@
 import pytest
 
+from knowledge.models import Protocol
+from knowledge.services import curation
 from tests.pages.conftest import Read
 
 
@@ -37,19 +39,59 @@ def test_a_note_stands_whole_once_and_is_pointed_to_elsewhere(read: Read) -> Non
     assert "at PROT-01-S1.2 concerns this too." in page.by_id("PROT-01-S1.3").text
 
 
-def test_all_parameters_stand_in_one_table(read: Read) -> None:
-    table = read("/protocols/PROT-01/").all("table", css_class="parameter-table")[0].text
+def test_all_parameters_stand_in_one_table_that_leads_to_the_steps(read: Read) -> None:
+    page = read("/protocols/PROT-01/")
+    table = page.all("table", css_class="parameter-table")[0].text
     assert "1.3 sintering temperature 1200–1250 °C" in table
+    assert "#PROT-01-S1.3" in page.links
 
 
-def test_a_pitfall_has_an_anchor_its_sources_and_its_grade(read: Read) -> None:
+def test_the_head_says_how_long_the_protocol_is(read: Read) -> None:
+    assert "4 stages, 13 steps." in read("/protocols/PROT-01/").all("header", css_class="record-head")[0].text
+
+
+def test_pitfalls_stand_above_the_steps_with_their_sources_and_grades(read: Read) -> None:
     page = read("/protocols/PROT-03/")
     pitfall = page.by_id("PROT-03-P1")
     assert pitfall.text.startswith("Pitfall P1 ")
     assert pitfall.text.split()[-1] in {"Measured", "Reported"}
     assert "#pitfalls" in page.links
+    assert page.ids.index("pitfalls") < page.ids.index("PROT-03-S1")
 
 
-def test_every_step_shows_a_grade(read: Read) -> None:
+def test_a_protocol_without_a_pitfall_has_no_band(read: Read) -> None:
+    assert "pitfalls" not in read("/protocols/PROT-01/").ids
+
+
+def test_every_step_and_pitfall_shows_a_grade(read: Read) -> None:
     page = read("/protocols/PROT-03/")
-    assert len(page.all("span", css_class="ev")) == len(page.all("li", css_class="step"))
+    claims = len(page.all("li", css_class="step")) + len(
+        [each for each in page.ids if each.startswith("PROT-03-P")]
+    )
+    assert len(page.all("span", css_class="ev")) == claims
+
+
+def test_every_step_has_a_box_to_tick(read: Read) -> None:
+    page = read("/protocols/PROT-01/")
+    boxes = [element for element in page.all("input") if element.get("type") == "checkbox"]
+    assert [box.get("data-tick") for box in boxes] == [
+        step.get("id") for step in page.all("li", css_class="step")
+    ]
+    assert "Step 4.2 done" in page.by_id("PROT-01-S4.2").text
+
+
+def test_bench_mode_has_an_address_of_its_own(read: Read) -> None:
+    everyday, bench = read("/protocols/PROT-01/"), read("/protocols/PROT-01/?bench=1")
+    assert not everyday.all(css_class="bench") and bench.all(css_class="bench")
+    pressed = [page.all("form")[1 if page.all("search") else 0] for page in (everyday, bench)]
+    assert [form.text for form in pressed] == ["Bench mode", "Leave bench mode"]
+    assert [len(page.all("li", css_class="step")) for page in (everyday, bench)] == [13, 13]
+
+
+def test_a_run_is_kept_for_this_version_of_the_protocol_only(read: Read) -> None:
+    protocol = Protocol.objects.get(code="PROT-01")
+    (before,) = read("/protocols/PROT-01/").all("div", css_class="protocol")
+    curation.saved(protocol)
+    (after,) = read("/protocols/PROT-01/").all("div", css_class="protocol")
+    assert int(before.get("data-version")) <= int(after.get("data-version"))
+    assert after.get("data-version") == str(int(Protocol.objects.get(code="PROT-01").updated_at.timestamp()))

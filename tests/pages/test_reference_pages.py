@@ -7,6 +7,7 @@ def test_a_reference_shows_everything_that_rests_on_it(read: Read) -> None:
     assert codes == [
         *("T-AN-01-C3", "T-CYC-01-C1", "T-CYC-01-C3"),
         *("T-EIS-01-R3", "T-CYC-01-R1", "T-CYC-01-R3"),
+        *("T-AN-01-S4", "T-CA-01-S1", "T-CA-01-S2", "T-EIS-01-S4", "T-CYC-01-S2"),
         *("FAQ-06.2", "FAQ-06.3", "FAQ-06.4"),
         *("PROT-01-S1.2", "PROT-01-S4.1"),
     ]
@@ -69,3 +70,14 @@ def test_the_list_is_grouped_by_identification_and_holds_every_reference(read: R
     assert headings == [degree.label for degree in Reference.Identification]
     assert page.by_id("identified").text.count("Article identified") == 1 + 54
     assert len([item for item in page.ids if item.startswith("ref-")]) == 100
+
+
+def test_a_source_that_nobody_identified_asks_for_help(read: Read) -> None:
+    page = read("/references/REF-02/")
+    assert "on a source that nobody has identified" in page.text
+    assert "/suggest/?target=REF-02&kind=missing-reference" in page.links
+    assert "nobody has identified" not in read("/references/REF-06/").text
+
+
+def test_a_measured_row_that_rests_on_a_reference_shows_its_value(read: Read) -> None:
+    assert "2708 → 146 Ω cm²" in read("/references/REF-06/").text

@@ -37,8 +37,27 @@ def test_what_matched_is_marked(read: Read) -> None:
 def test_a_resistance_record_shows_its_value(read: Read) -> None:
     page = read("/search/?q=gold&kind=resistance")
     (hit,) = [item for item in page.all("li") if "RES-01" in item.text]
-    assert hit.text.startswith("Resistance data RES-01 Measured ")
+    assert hit.text.startswith("Resistance data RES-01 Na / NZSP electrolyte Measured ")
     assert hit.text.count("2708 → 146 Ω cm²") == 1
+
+
+def test_resistances_are_drawn_on_one_axis_and_nothing_else_is(read: Read) -> None:
+    page = read("/search/?q=gold")
+    drawn = page.all("svg", css_class="dumbbell")
+    measured = [item for item in page.all("div", css_class="hit-value") if "Ω cm²" in item.text]
+    assert len(drawn) == len(measured) > 1
+    assert not read("/search/?q=gold&kind=faq").all("svg", css_class="dumbbell")
+
+
+def test_a_protocol_counts_its_steps_that_matched(read: Read) -> None:
+    (hit,) = [item for item in read("/search/?q=short+circuit").all("li") if "PROT-01" in item.text]
+    assert "2 matching steps" in hit.text
+
+
+def test_the_tab_of_all_kinds_counts_them_whichever_is_chosen(read: Read) -> None:
+    every_kind = read("/search/?q=gold").by_id("count").text.split()[0]
+    for address in ("/search/?q=gold", "/search/?q=gold&kind=faq"):
+        assert f"All {every_kind}" in [link.text for link in read(address).all("a")]
 
 
 def test_a_claim_that_matched_is_linked_where_it_stands(read: Read, client: Client) -> None:
@@ -169,7 +188,7 @@ def test_what_was_typed_is_shown_escaped(client: Client, seed: None) -> None:
 
 def test_htmx_is_loaded_from_the_portal_and_may_not_evaluate_code(read: Read) -> None:
     page = read("/search/")
-    assert any("htmx" in script.get("src") for script in page.all("script"))
+    assert page.by_id("facets").get("data-htmx").startswith("/static/django_htmx/")
     assert all(script.get("src").startswith("/static/") for script in page.all("script"))
     (config,) = [meta for meta in page.all("meta") if meta.get("name") == "htmx-config"]
     assert '"allowEval":false' in config.get("content")

@@ -18,6 +18,7 @@ from knowledge.models import (
     Remedy,
     RemedyAddressesCause,
     ResistanceRecord,
+    SignPointsToCause,
     Status,
     Step,
     Term,
@@ -27,7 +28,7 @@ from knowledge.services.checking import ERRORS, check
 from knowledge.services.completeness import numbers_in
 from tests import world
 
-QUERY_CEILING = 65
+QUERY_CEILING = 72
 
 anew = pytest.mark.usefixtures("empty_database")
 
@@ -67,6 +68,33 @@ def test_claims_without_a_source_are_told_until_a_public_reference_supports_them
     world.cite(faq.points.get(number=1), world.a_reference())
     Citation.objects.create(claim=Step.objects.get(), reference=reference, stance=Citation.Stance.CONTRADICTS)
     assert found("claims without a source") == ["FAQ-90.1", "PROT-90-S1.1"]
+
+
+@anew
+def test_first_steps_and_signs_without_a_source_are_told() -> None:
+    issue = world.with_parts(world.an_issue())
+    curation.publish(issue)
+    assert found("claims without a source") == ["T-ZZ-90-F1", "T-ZZ-90-S1"]
+    world.cite(issue.signs.get(), world.cited_reference())
+    assert found("claims without a source") == ["T-ZZ-90-F1"]
+
+
+@anew
+def test_a_sign_that_points_to_a_cause_of_another_issue_is_told() -> None:
+    cause = world.a_cause()
+    sign = world.with_parts(world.an_issue("T-ZZ-91")).signs.get()
+    SignPointsToCause.objects.create(sign=sign, cause=cause)
+    assert found("signs that point to a cause of another issue") == ["T-ZZ-91-S1 -> T-ZZ-90-C1"]
+
+
+@anew
+def test_a_public_sign_or_first_step_that_names_something_hidden_is_told() -> None:
+    cause = world.a_cause()
+    world.with_parts(cause.issue)
+    SignPointsToCause.objects.create(sign=cause.issue.signs.get(), cause=cause)
+    cause.issue.first_steps.update(protocol=world.a_protocol())
+    broken = found("broken links between records")
+    assert broken == ["T-ZZ-90 -> T-ZZ-90-C1", "T-ZZ-90 -> PROT-90"]
 
 
 @anew

@@ -277,3 +277,32 @@ def test_a_quantity_in_a_unit_of_another_kind_is_told_with_the_units_allowed(tmp
     )
     assert [fault[:2] for fault in told] == [("RES-90", "initial_ohm_cm2")]
     assert "'5 MPa' cannot be read in Ω cm²; allowed is a number in mΩ cm², Ω cm²" in told[0][2]
+
+
+def test_a_sign_points_to_causes_of_its_own_issue(tmp_path: Path) -> None:
+    sign = (
+        "signs:\n  - number: 1\n    text: It glows.\n    technique: glow\n"
+        "    points_to: [{cause: T-AN-01-C1, basis: explicit}]\n"
+    )
+    assert reasons(tmp_path, issues__x=ISSUE + sign) == [
+        ("T-ZZ-01-S1 points to T-AN-01-C1", "cause", "is 'T-AN-01-C1'; must be a cause of T-ZZ-01"),
+        ("T-ZZ-01-S1", "technique", told_techniques()),
+    ]
+
+
+def test_a_shape_that_nobody_draws_is_told(tmp_path: Path) -> None:
+    ((record, field, reason),) = reasons(tmp_path, issues__x=ISSUE + "trace: spiral\n")
+    assert (record, field) == ("T-ZZ-01", "trace")
+    assert reason.startswith("is 'spiral'; allowed are short, rise, semicircle")
+
+
+def test_a_first_step_names_a_protocol_that_exists(tmp_path: Path) -> None:
+    step = "first_steps:\n  - {number: 1, text: Stop., protocol: PROT-99}\n"
+    assert reasons(tmp_path, issues__x=ISSUE + step) == [
+        ("T-ZZ-01-F1", "protocol", "there is no protocol PROT-99")
+    ]
+
+
+def told_techniques() -> str:
+    slugs = Term.objects.filter(facet__slug="technique").order_by("slug").values_list("slug", flat=True)
+    return f"there is no term glow in the facet technique; allowed are {', '.join(sorted(slugs))}"

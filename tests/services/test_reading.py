@@ -60,7 +60,7 @@ def test_measurements_that_are_not_published_are_left_out() -> None:
 
 def test_references_of_an_issue_are_those_of_its_claims_each_once_by_number() -> None:
     numbers = [reference.number for reference in reading.references_of(the_issue())]
-    assert numbers == [1, 2, 3, 4, 5, 6, 7, 8, 54]
+    assert numbers == [1, 2, 3, 4, 5, 6, 7, 8, 14, 18, 19, 54]
 
 
 def test_what_a_reference_supports_counts_a_claim_once_however_often_it_cites() -> None:
@@ -131,7 +131,7 @@ def test_a_record_without_terms_is_related_to_nothing() -> None:
 @pytest.mark.parametrize(
     ("records", "ceiling"),
     [
-        (reading.published_issues, 16),
+        (reading.published_issues, 19),
         (reading.published_causes, 4),
         (reading.published_remedies, 6),
         (reading.published_faqs, 5),

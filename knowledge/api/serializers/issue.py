@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from knowledge.api.serializers.evidence import EvidenceWorks, GradeOfClaim, GradeOfWhole
-from knowledge.api.serializers.fields import HTML, Codes, TermsOfFacet
+from knowledge.api.serializers.fields import HTML, Code, Codes, Slug, TermsOfFacet, Text
 from knowledge.api.serializers.record import (
     Citations,
     CitationsThroughout,
@@ -14,8 +14,38 @@ from knowledge.api.serializers.record import (
     RecordSerializer,
     api_url,
 )
-from knowledge.models import Issue, RemedyAddressesCause, SearchEntry
+from knowledge.models import FirstStep, Issue, RemedyAddressesCause, SearchEntry, Sign, SignPointsToCause
 from knowledge.services import reading
+
+
+class FirstStepSerializer(serializers.Serializer[FirstStep]):
+    """What to do before the cell is opened."""
+
+    id = serializers.CharField(source="code", help_text="T-AN-01-F1")
+    text = serializers.CharField()
+    html = HTML(source="text")
+    protocol = Code(help_text="How to do it: identifier of a protocol")
+    references = Citations()
+    evidence = GradeOfClaim()
+    evidence_works = EvidenceWorks()
+
+
+class CausePointedToSerializer(serializers.Serializer[SignPointsToCause]):
+    cause = serializers.CharField(source="cause.code")
+    basis = serializers.ChoiceField(SignPointsToCause.Basis.choices)
+
+
+class SignSerializer(serializers.Serializer[Sign]):
+    """What one sees, with which technique, and the causes that it points to."""
+
+    id = serializers.CharField(source="code", help_text="T-AN-01-S1")
+    text = serializers.CharField()
+    html = HTML(source="text")
+    technique = Slug()
+    points_to = CausePointedToSerializer(many=True)
+    references = Citations()
+    evidence = GradeOfClaim()
+    evidence_works = EvidenceWorks()
 
 
 class CauseInIssueSerializer(ClaimSerializer):
@@ -59,6 +89,12 @@ class RemedySerializer(RemedyInIssueSerializer, RecordSerializer):
     last = RecordSerializer.last
 
 
+# anyOf: the schema would name an enum of its own
+@extend_schema_field({"anyOf": [{"type": "string", "enum": Issue.Trace.values}, {"type": "null"}]})
+class TraceOf(Text):
+    """The shape by which one recognises an issue; null where none fits."""
+
+
 class IssueSerializer(RecordSerializer):
     title = serializers.CharField()
     summary = serializers.CharField()
@@ -71,6 +107,9 @@ class IssueSerializer(RecordSerializer):
     evidence = GradeOfWhole()
     diagnosis = serializers.ListField(child=serializers.CharField(), help_text="What tells its causes apart")
     see_also = Codes(help_text="Identifiers of other issues")
+    trace = TraceOf()
+    first_steps = FirstStepSerializer(many=True, help_text="What to do before the cell is opened")
+    signs = SignSerializer(many=True, help_text="What tells its causes apart, with technique and causes")
 
     first_added = "diagnosis"
 

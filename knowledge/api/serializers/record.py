@@ -10,6 +10,7 @@ from rest_framework import serializers
 from knowledge.api.serializers.fields import HTML, Terms, Text
 from knowledge.models import Citation, CuratorNote, Record, Reference
 from knowledge.services import reading
+from knowledge.services.citing import CitedRecord
 
 
 class CitationSerializer(serializers.Serializer[Citation]):
@@ -120,18 +121,7 @@ class RecordSerializer(ClaimSerializer):
         return revision
 
     def get_cite_as(self, record: Record) -> str:
-        parts = [
-            f"Interphase. {record.code}: {_as_sentence(record.heading)}",
-            f"Content revision {self.context['revision']}, updated {record.updated_at:%Y-%m-%d}.",
-            self.context["site"] + record.get_absolute_url(),
-        ]
-        if record.source_document is not None:
-            parts.append(f"After: {record.source_document.how_to_cite}")
-        return " ".join(parts)
-
-
-def _as_sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+        return CitedRecord(record, self.context["revision"], self.context["site"]).plain()
 
 
 def api_url(kind: str, code: str) -> str:
