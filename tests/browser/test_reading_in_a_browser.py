@@ -26,6 +26,12 @@ ONE_OF_EACH = [
     "/references/REF-10/",
     "/about/",
     "/about/evidence/",
+    "/about/shortcuts/",
+    "/accessibility/",
+    "/map/",
+    "/techniques/eis/",
+    "/materials/nzsp/",
+    "/suggest/?target=T-AN-01-R1&kind=new-value",
 ]
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 
