@@ -66,13 +66,14 @@ class Issue(Record):
 
     @property
     def passages(self) -> list[Passage]:
-        """The words of its public claims and of its signs count for the issue.
+        """The words of its public claims count for the issue.
 
-        Those of its first steps do not: they say much the same for every issue.
+        Those of its first steps and signs do not yet: they lengthen the issues that have them, and the judged
+        queries found an issue without them first.
         """
         records = (*self.causes.all(), *self.remedies.all())
         claims = [record for record in records if record.status == Status.PUBLISHED]
         return [
-            *(Passage(claim.code, claim.text) for claim in (*claims, *self.signs.all())),
+            *(Passage(claim.code, claim.text) for claim in claims),
             *(Passage("", text) for text in self.diagnosis),
         ]

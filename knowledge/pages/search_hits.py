@@ -67,7 +67,6 @@ class BestMatch:
     terms: list[Term]
     causes: list[ShownPassage]
     remedy_count: int
-    has_signs: bool
     glance: Glance
     passages: list[ShownPassage]
 
@@ -137,7 +136,6 @@ def best_match(results: SearchPage, hits: list[ShownHit], directory: TermDirecto
         [directory.terms[key] for key in hit.entry.terms if key in directory.terms],
         causes,
         remedy_count=sum(part.part == "remedy" for part in parts),
-        has_signs=any(part.part in {"sign", ""} for part in parts),
         glance=glance_at(hit.entry.object_id),
         passages=[passage for passage in hit.passages if passage.address not in listed],
     )

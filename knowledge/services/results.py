@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
-from knowledge.models import FirstStep, Issue, ResistanceRecord
+from knowledge.models import FirstStep, Issue, ResistanceRecord, Sign
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,7 @@ class Glance:
 
     trace: Issue.Trace | None
     has_first_steps: bool
+    has_signs: bool
 
 
 def drawn_records(ids: Collection[int]) -> dict[int, ResistanceRecord]:
@@ -25,6 +26,7 @@ def drawn_records(ids: Collection[int]) -> dict[int, ResistanceRecord]:
 def glance_at(issue_id: int) -> Glance:
     """Nothing to see where the issue went away since it was found."""
     steps = Exists(FirstStep.objects.filter(issue=OuterRef("pk")))
-    found = Issue.objects.published().filter(pk=issue_id).values_list("trace", steps).first()
-    trace, has_first_steps = found or ("", False)
-    return Glance(Issue.Trace(trace) if trace else None, has_first_steps)
+    signs = Exists(Sign.objects.filter(issue=OuterRef("pk")))
+    found = Issue.objects.published().filter(pk=issue_id).values_list("trace", steps, signs).first()
+    trace, has_first_steps, has_signs = found or ("", False, False)
+    return Glance(Issue.Trace(trace) if trace else None, has_first_steps, has_signs)
