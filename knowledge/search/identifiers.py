@@ -7,14 +7,23 @@ leading zeros (res 1, REF6, faq 3.5, t–an–1 r2).
 import re
 import unicodedata
 
+from django.db.models import Model
+
 from knowledge.models import FAQPoint, FirstStep, Pitfall, SearchEntry, Sign, Stage, Step
 
-_FIRST_STEP = re.compile(r"(?P<record>T-[A-Z]{2,4}-\d{1,9})-F(?P<number>\d{1,4})")
-_SIGN = re.compile(r"(?P<record>T-[A-Z]{2,4}-\d{1,9})-S(?P<number>\d{1,4})")
-_POINT = re.compile(r"(?P<record>FAQ-\d{1,9})\.(?P<number>\d{1,4})")
-_STEP = re.compile(r"(?P<record>PROT-\d{1,9})-S(?P<stage>\d{1,4})(?:\.(?P<step>\d{1,4}))?")
-_PITFALL = re.compile(r"(?P<record>PROT-\d{1,9})-P(?P<number>\d{1,4})")
-_PARTS = (_FIRST_STEP, _SIGN, _POINT, _STEP, _PITFALL)
+# what stands in a record and has an address there: the form of its identifier, and the fields that the groups
+# of the form are looked up by; the first group is the record
+_PARTS: dict[type[Model], tuple[re.Pattern[str], tuple[str, ...]]] = {
+    FirstStep: (re.compile(r"(T-[A-Z]{2,4}-\d{1,9})-F(\d{1,4})", re.ASCII), ("issue__code", "number")),
+    Sign: (re.compile(r"(T-[A-Z]{2,4}-\d{1,9})-S(\d{1,4})", re.ASCII), ("issue__code", "number")),
+    FAQPoint: (re.compile(r"(FAQ-\d{1,9})\.(\d{1,4})", re.ASCII), ("faq__code", "number")),
+    Stage: (re.compile(r"(PROT-\d{1,9})-S(\d{1,4})", re.ASCII), ("protocol__code", "number")),
+    Step: (
+        re.compile(r"(PROT-\d{1,9})-S(\d{1,4})\.(\d{1,4})", re.ASCII),
+        ("stage__protocol__code", "stage__number", "number"),
+    ),
+    Pitfall: (re.compile(r"(PROT-\d{1,9})-P(\d{1,4})", re.ASCII), ("protocol__code", "number")),
+}
 # what every identifier begins with, so that no other text is looked up
 _CODE = re.compile(r"(?:T-[A-Z]{2,4}|FAQ|RES|PROT|REF)-\d")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212_]")
@@ -58,26 +67,20 @@ def locate(identifier: str) -> str | None:
     code = canonical(identifier)
     if not _CODE.match(code):
         return None
-    if part := next(filter(None, (pattern.fullmatch(code) for pattern in _PARTS)), None):
-        page = _page_of(part["record"])
-        return f"{page}#{code}" if page and _part_exists(part) else None
+    if part := part_named(code):
+        model, lookup = part
+        page = _page_of(next(iter(lookup.values())))
+        return f"{page}#{code}" if page and model._default_manager.filter(**lookup).exists() else None
     return _page_of(code)
+
+
+def part_named(code: str) -> tuple[type[Model], dict[str, str]] | None:
+    """The model of the part that a canonical identifier names, and its look-up: the record first."""
+    for model, (form, fields) in _PARTS.items():
+        if found := form.fullmatch(code):
+            return model, dict(zip(fields, found.groups(), strict=True))
+    return None
 
 
 def _page_of(code: str) -> str | None:
     return SearchEntry.objects.filter(code=code).values_list("url", flat=True).first()
-
-
-def _part_exists(part: re.Match[str]) -> bool:
-    if part.re is _FIRST_STEP:
-        return FirstStep.objects.filter(issue__code=part["record"], number=part["number"]).exists()
-    if part.re is _SIGN:
-        return Sign.objects.filter(issue__code=part["record"], number=part["number"]).exists()
-    if part.re is _POINT:
-        return FAQPoint.objects.filter(faq__code=part["record"], number=part["number"]).exists()
-    if part.re is _PITFALL:
-        return Pitfall.objects.filter(protocol__code=part["record"], number=part["number"]).exists()
-    if part["step"] is None:
-        return Stage.objects.filter(protocol__code=part["record"], number=part["stage"]).exists()
-    steps = Step.objects.filter(stage__protocol__code=part["record"], stage__number=part["stage"])
-    return steps.filter(number=part["step"]).exists()

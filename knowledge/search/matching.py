@@ -1,5 +1,6 @@
 """Which rows of the index a search lets through, as SQL with parameters."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,13 +82,11 @@ def expected(understood: Understood, request: SearchRequest, directory: TermDire
         return 0
     share = 1.0
     if request.text:
-        missing = 1.0
-        for concept in understood.finding:
-            missing *= 1 - min(concept.entries / total, 1)
-        share = 1 - missing
-        if any(concept.is_required for concept in understood.finding):
-            required = [concept for concept in understood.finding if concept.is_required]
-            share = min(min(concept.entries / total, 1) for concept in required)
+        shares = [min(concept.entries / total, 1) for concept in understood.demanded]
+        if any(concept.is_required for concept in understood.demanded):
+            share = min(shares)
+        else:
+            share = 1 - math.prod(1 - each for each in shares)
     for terms in request.terms.values():
         filed = sum(directory.filed[term.pk].entries for term in terms if term.pk in directory.filed)
         share *= min(filed / total, 1)

@@ -111,10 +111,10 @@ def _within(
     if name != YEAR:
         return records.filter(wanted)
     # apart, so that what is counted of the records is not counted once for each citation
-    return records.filter(pk__in=_with_year(ResistanceRecord.objects.all()).filter(wanted).values("pk"))
+    return records.filter(pk__in=with_year(ResistanceRecord.objects.all()).filter(wanted).values("pk"))
 
 
-def _with_year(records: QuerySet[ResistanceRecord]) -> "QuerySet[Any]":
+def with_year(records: QuerySet[ResistanceRecord]) -> "QuerySet[Any]":
     """`year`, in which the first of the works that a record rests on appeared."""
     rests_on = Q(citations__stance=Citation.Stance.SUPPORTS, citations__reference__status=Status.PUBLISHED)
     return records.order_by().annotate(year=Min("citations__reference__year", filter=rests_on))
@@ -148,7 +148,7 @@ def rows_of(request: MeasuredRequest) -> list[ResistanceRecord]:
     remedies = Remedy.objects.published().select_related("issue")
     records = narrowed(request)
     if request.ordering.removeprefix("-") == YEAR:
-        records = _with_year(records)
+        records = with_year(records)
     places = [When(table=name, then=Value(place)) for place, name in enumerate(TABLES)]
     ordered = (
         records.annotate(table=_TABLE)

@@ -1,9 +1,9 @@
 """Lists and details of every kind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, TypeAlias
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import NotFound
@@ -32,17 +32,17 @@ from knowledge.api.views.public import ListView
 from knowledge.models import (
     FAQ,
     Cause,
-    Citation,
     Issue,
     Protocol,
     Record,
     Reference,
     Remedy,
     ResistanceRecord,
-    Status,
 )
 from knowledge.search.parameters import BadParameters, ParameterFault
 from knowledge.services import reading
+from knowledge.services.measured_request import CHOICES, NUMBERS, YEAR
+from knowledge.services.measured_tables import with_year
 
 # inside the class, `list` is its action
 Renderers: TypeAlias = list[BaseRenderer]
@@ -61,7 +61,7 @@ class RecordViewSet(ViewSetMixin, ListView):
     detail_serializer: ClassVar[type[RecordSerializer]]
     orderings: ClassVar[dict[str, str]] = {"id": "code", "updated_at": "updated_at"}
     ranges: ClassVar[dict[str, str]] = {}
-    choices: ClassVar[dict[str, Sequence[str]]] = {}
+    choices: ClassVar[Mapping[str, Sequence[str]]] = {}
     action: str
 
     def published(self) -> QuerySet[Any]:
@@ -189,18 +189,6 @@ class FAQViewSet(RecordViewSet):
         return reading.published_faqs()
 
 
-# what measurements are ordered and narrowed by: the caller's name, and the field
-MEASURED = {
-    "initial_ohm_cm2": "initial_ohm_cm2",
-    "final_ohm_cm2": "final_ohm_cm2",
-    "factor": "factor",
-    "temperature_c": "temperature_c",
-    "ccd_ma_cm2": "ccd_final_ma_cm2",
-    "cycling_hours": "cycling_hours",
-    "stack_pressure_mpa": "stack_pressure_mpa",
-}
-
-
 class ResistanceViewSet(RecordViewSet):
     """What was measured at an interface and under which conditions; what is not stated is null."""
 
@@ -208,20 +196,12 @@ class ResistanceViewSet(RecordViewSet):
     example = "RES-01"
     file_name = "resistance"
     serializer = detail_serializer = ResistanceSerializer
-    orderings = {**RecordViewSet.orderings, **MEASURED}
-    ranges = {**MEASURED, "year": "year"}
-    choices = {
-        "quantity": ResistanceRecord.Quantity.values,
-        "effect": ResistanceRecord.Effect.values,
-        "cell_type": ResistanceRecord.CellType.values,
-    }
+    orderings = {**RecordViewSet.orderings, **NUMBERS}
+    ranges = {**NUMBERS, YEAR: YEAR}
+    choices = CHOICES
 
     def published(self) -> QuerySet[Any]:
-        rests_on = Q(
-            citations__stance=Citation.Stance.SUPPORTS, citations__reference__status=Status.PUBLISHED
-        )
-        first_year = Min("citations__reference__year", filter=rests_on)
-        return reading.published_resistance_records().annotate(year=first_year)
+        return with_year(reading.published_resistance_records())
 
 
 class ProtocolViewSet(RecordViewSet):
