@@ -66,14 +66,15 @@ class Issue(Record):
 
     @property
     def passages(self) -> list[Passage]:
-        """The words of its public claims count for the issue.
-
-        Those of its first steps and signs do not yet: they lengthen the issues that have them, and the judged
-        queries found an issue without them first.
-        """
+        """The words of its public claims count for the issue."""
         records = (*self.causes.all(), *self.remedies.all())
         claims = [record for record in records if record.status == Status.PUBLISHED]
         return [
             *(Passage(claim.code, claim.text) for claim in claims),
             *(Passage("", text) for text in self.diagnosis),
         ]
+
+    @property
+    def asides(self) -> list[Passage]:
+        """What to do first and how to tell the causes apart: much of it is said of other issues too."""
+        return [Passage(part.code, part.text) for part in (*self.first_steps.all(), *self.signs.all())]

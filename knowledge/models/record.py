@@ -104,6 +104,11 @@ class Record(models.Model):
         return []
 
     @property
+    def asides(self) -> list[Passage]:
+        """Texts in which it is found too, that weigh least and do not make it longer."""
+        return []
+
+    @property
     def is_public(self) -> bool:
         owner: Record | None = getattr(self, self.belongs_to) if self.belongs_to else None
         return self.status == Status.PUBLISHED and (owner is None or owner.is_public)

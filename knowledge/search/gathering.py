@@ -20,7 +20,7 @@ _CITED: Tree = {"citations": {}}
 _CLAIM: Tree = {**_CITED, "resistance_records": {}}
 # what the projection of each kind reads of the records below it
 _READ: dict[str, Tree] = {
-    "issue": {"causes": _CITED, "remedies": _CLAIM},
+    "issue": {"causes": _CITED, "remedies": _CLAIM, "first_steps": {}, "signs": {}},
     "cause": _CITED,
     "remedy": _CLAIM,
     "faq": {"points": _CITED},

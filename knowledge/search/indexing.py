@@ -29,7 +29,8 @@ _COLUMNS = ", ".join(
         "heading_words": "text",
         "lead_words": "text",
         "passage_words": "text",
-        "derived_words": "text[]",
+        "aside_words": "text",
+        "derived_words": "text",
         "length": "integer",
         **dict.fromkeys(MEASURED, "double precision"),
     }.items()
@@ -69,7 +70,8 @@ _WRITE_INDEX = _upsert(
            setweight(to_tsvector('english', heading_words), 'A')
            || setweight(to_tsvector('english', lead_words), 'B')
            || setweight(to_tsvector('english', passage_words), 'C')
-           || array_to_tsvector(derived_words),
+           || to_tsvector('english', aside_words)
+           || derived_words::tsvector,
            {_MEASURED}
     FROM given JOIN knowledge_searchentry AS entry USING (content_type_id, object_id)
     """,

@@ -19,10 +19,13 @@ from knowledge.search.suggestions import Start, starts_of
 POSITIONS_A_KIND = 100_000_000
 
 
+_TEXTS = ("heading_words", "lead_words", "passage_words", "aside_words")
+
+
 @dataclass(frozen=True)
 class Projected:
     """`columns` are those of SearchEntry and SearchIndex by name, with the normalised texts of each weight as
-    `heading_words`, `lead_words` and `passage_words`, and `derived_words` as a list.
+    `heading_words`, `lead_words`, `passage_words` and `aside_words`, and `derived_words` as a tsvector.
     """
 
     columns: dict[str, Any]
@@ -31,16 +34,17 @@ class Projected:
     @property
     def words(self) -> set[str]:
         """The distinct normalised words."""
-        texts = (self.columns[name] for name in ("heading_words", "lead_words", "passage_words"))
+        texts = (self.columns[name] for name in _TEXTS)
         return {word for text in texts for word in text.split()}
 
 
 def projected(record: Record) -> Projected:
     """The row of a record with everything that it reads (knowledge/search/gathering.py)."""
-    passages = record.passages
+    passages = [*record.passages, *record.asides]
     heading = fold(f"{record.code} {record.heading}")
     lead = fold("\n".join((record.lead, *record.other_wordings)))
-    body = fold("\n".join(passage.text for passage in passages))
+    body = fold("\n".join(passage.text for passage in record.passages))
+    aside = fold("\n".join(passage.text for passage in record.asides))
     terms = sorted(_with_parents(list(record.terms.all())))
     grade = grade_of(record)
     measured = _measured(record)
@@ -60,6 +64,7 @@ def projected(record: Record) -> Projected:
         "heading_words": heading,
         "lead_words": lead,
         "passage_words": body,
+        "aside_words": aside,
         "derived_words": _derived_words(record, passages, terms),
         "length": sum(text.count(" ") + 1 for text in (heading, lead, body) if text),
         **measured,
@@ -67,10 +72,12 @@ def projected(record: Record) -> Projected:
     return Projected(columns, starts_of(record))
 
 
-def _derived_words(record: Record, passages: list[Passage], terms: list[int]) -> list[str]:
+def _derived_words(record: Record, passages: list[Passage], terms: list[int]) -> str:
+    """As text of a tsvector: what a record is filed under and what it measures weigh like its passages."""
     texts = (record.heading, record.lead, *record.other_wordings, *(text for _, text in passages))
     quantities = quantities_in("\n".join(texts))
-    return [identifier_word(record.code), *map(term_word, terms), *dict.fromkeys(quantities)]
+    words = [identifier_word(record.code), *map(term_word, terms), *quantities]
+    return " ".join(f"'{word}':1C" for word in words)
 
 
 def _facets(

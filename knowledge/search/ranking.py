@@ -11,11 +11,11 @@ from typing import Any
 from knowledge.search.concepts import Concept, Understood
 
 # for the weights D, C, B, A of SearchIndex.words
-WEIGHTS = "{0.5, 0.7, 0.9, 1.0}"
+WEIGHTS = "{0.2, 0.7, 0.9, 1.0}"
 # a long entry holds a word more easily; gentler than BM25's 0.75, as measured for ts_rank
 NORM_FIXED, NORM_BY_LENGTH = 0.8, 0.2
 # an issue gathers its claims and answers most questions; a reference only leads on
-KIND_WEIGHTS = {"issue": 1.45, "faq": 1.1, "protocol": 1.05, "resistance": 1.0, "reference": 0.8}
+KIND_WEIGHTS = {"issue": 1.4, "faq": 1.1, "protocol": 1.05, "resistance": 1.0, "reference": 0.8}
 
 
 # the share of a score that does not depend on how much of the question an entry covers

@@ -17,7 +17,7 @@ from knowledge.search.indexing import write
 from knowledge.search.projection import projected
 
 # raise it with every change of what is written, so that `serve` writes the projection anew
-VERSION = 3
+VERSION = 4
 # records read, normalised and written in one go: enough that a statement costs little per record
 BATCH = 500
 # a process of its own takes a second to start, in which one writes 800 records
