@@ -77,4 +77,5 @@ class Issue(Record):
     @property
     def asides(self) -> list[Passage]:
         """What to do first and how to tell the causes apart: much of it is said of other issues too."""
-        return [Passage(part.code, part.text) for part in (*self.first_steps.all(), *self.signs.all())]
+        first_steps = [Passage(step.code, step.text) for step in self.first_steps.all()]
+        return [*first_steps, *(Passage(sign.code, sign.text) for sign in self.signs.all())]

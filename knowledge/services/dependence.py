@@ -1,8 +1,10 @@
 """Which records' entries in the projection hold words, visibility or evidence of another record."""
 
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Model
 
 from knowledge.models import (
+    Cause,
     Citation,
     FAQPoint,
     FirstStep,
@@ -15,6 +17,17 @@ from knowledge.models import (
     Sign,
     Step,
 )
+
+# each claim and the record that it stands in
+_HOLDERS: dict[type[Model], str] = {
+    Cause: "issue",
+    Remedy: "issue",
+    FirstStep: "issue",
+    Sign: "issue",
+    FAQPoint: "faq",
+    Step: "stage__protocol",
+    Pitfall: "protocol",
+}
 
 
 def claims_of(record: Record) -> list[Record]:
@@ -39,7 +52,10 @@ def _owner(record: Record) -> list[Record]:
 
 
 def _citations_of(reference: Reference) -> list[Citation]:
-    return list(Citation.objects.filter(reference=reference).prefetch_related("claim"))
+    """With the claims and the records that these stand in: a query for each kind, not for each citation."""
+    holders = [kind._default_manager.select_related(holder) for kind, holder in _HOLDERS.items()]
+    claims = GenericPrefetch("claim", [*holders, ResistanceRecord.objects.all()])
+    return list(Citation.objects.filter(reference=reference).prefetch_related(claims))
 
 
 def _holder(claim: Model | None) -> Record:
