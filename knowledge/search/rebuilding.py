@@ -9,7 +9,7 @@ from itertools import repeat
 from multiprocessing import get_context
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from knowledge.models import CONTENT_MODELS, Record, SearchEntry, SearchStatistics
 from knowledge.search import best_entries, statistics, worker_process
@@ -47,9 +47,7 @@ def rebuild(progress: Callable[[int], None] = lambda written: None) -> int:
                 words.update(found)
                 written += len(keys)
                 progress(written)
-            # a NOT IN of half a million keys would be looked through for each entry
-            public = model.objects.published().filter(pk=OuterRef("object_id"))
-            SearchEntry.objects.filter(~Exists(public), kind=model.kind).delete()
+            no_longer_public(model).delete()
     with transaction.atomic():
         statistics.count(words, VERSION)
         best_entries.choose()
@@ -60,6 +58,13 @@ def rebuild_if_outdated() -> int | None:
     """Rebuild a projection that was never written, or by other rules; None if it is as it should be."""
     written = SearchStatistics.objects.first()
     return None if written and written.version == VERSION else rebuild()
+
+
+def no_longer_public(model: type[Record]) -> QuerySet[SearchEntry]:
+    """The entries of records that the public may not see or that are gone."""
+    # a NOT IN of half a million keys would be looked through for each entry
+    public = model.objects.published().filter(pk=OuterRef("object_id"))
+    return SearchEntry.objects.filter(~Exists(public), kind=model.kind)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection, connections, transaction
 
-from knowledge.models import FAQ, Issue, SearchEntry, SearchStatistics, SearchWord
+from knowledge.models import CONTENT_MODELS, FAQ, Issue, Record, SearchEntry, SearchStatistics, SearchWord
 from knowledge.search import rebuilding
 from knowledge.services import curation, importing
 from tests.search.asking import codes_of
@@ -48,6 +48,12 @@ def test_a_rebuild_forgets_what_is_no_longer_public() -> None:
     FAQ.objects.filter(code="FAQ-03").update(status="draft")
     rebuilding.rebuild()
     assert not SearchEntry.objects.filter(code="FAQ-03").exists()
+
+
+@pytest.mark.usefixtures("seed")
+@pytest.mark.parametrize("model", CONTENT_MODELS, ids=lambda model: model.kind)
+def test_what_is_no_longer_public_is_found_by_a_join_at_any_size(model: type[Record]) -> None:
+    assert "SubPlan" not in rebuilding.no_longer_public(model).explain()
 
 
 @pytest.mark.usefixtures("seed")
