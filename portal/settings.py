@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.cross_origin.CrossOrigin",
     "portal.repeated_answers.RepeatedAnswers",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -108,12 +109,15 @@ DATABASES = {
         },
     }
 }
-# In the memory of each process: answers to searches (portal/repeated_answers.py), some 20 kB each.
+# In the memory of each process. Answers (portal/repeated_answers.py) take some 15 kB each and at most 200;
+# they have a cache of their own, so that asking for many of them drives nothing else out.
 CACHES = {
-    "default": {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "answers": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "answers",
         "OPTIONS": {"MAX_ENTRIES": 1000},
-    }
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

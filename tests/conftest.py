@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 from django.conf import settings as portal_settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
@@ -29,7 +29,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def fresh_vocabulary() -> None:
     """Tests undo their changes, and with them the revision by which the vocabulary is kept."""
     terms.forget()
-    cache.clear()
+    for each in caches.all():
+        each.clear()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from knowledge.models import (
     FAQ,
     Cause,
     Citation,
+    ContentRevision,
     FAQPoint,
     FirstStep,
     Issue,
@@ -24,6 +25,11 @@ from knowledge.services import curation
 
 # a word that the seed does not have, so that what is found is what was made here
 RARE_WORD = "zirconquartz"
+
+
+def another_transaction() -> None:
+    """A test is one transaction, which raises the revision once; what follows counts as the next."""
+    ContentRevision.objects.update(raised_by=None)
 
 
 def cited_reference() -> Reference:

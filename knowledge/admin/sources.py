@@ -19,12 +19,17 @@ class SourceAdmin(ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        curation.note_saved()
+        forms = [form, *(each for formset in formsets for each in formset.forms)]
+        before = [code for each in forms for code in each.initial.get("concerns") or []]
+        curation.note_saved([*before, *concerns_of(form.instance)])
+        if form.has_changed() and isinstance(form.instance, SourceDocument):
+            curation.source_saved(form.instance)
         self._warn_of_unknown(request, notes_of(form.instance))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        concerned = concerns_of(obj)
         obj.delete()
-        curation.note_saved()
+        curation.note_saved(concerned)
 
     def _warn_of_unknown(self, request: HttpRequest, notes: list[CuratorNote]) -> None:
         """A note may come before its record does, so this is no error."""
@@ -58,6 +63,10 @@ class CuratorNoteAdmin(SourceAdmin):
     list_filter = ("source_document",)
     list_select_related = ("source_document",)
     search_fields = ("text", "concerns")
+
+
+def concerns_of(written: SourceDocument | CuratorNote) -> list[str]:
+    return [code for note in notes_of(written) for code in note.concerns]
 
 
 def notes_of(written: SourceDocument | CuratorNote) -> list[CuratorNote]:

@@ -9,10 +9,11 @@ from django.db.models import Q, QuerySet
 from knowledge.api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT, BadCursor, Cursor, Ordering
 from knowledge.models import SearchEntry, Term
 from knowledge.models.evidence import Grade
-from knowledge.search.parameters import ParameterReader, Parameters
+from knowledge.search.parameters import KINDS, ParameterReader, Parameters
 from knowledge.search.terms import TermDirectory
 
 PAGING = ("limit", "cursor")
+_LARGEST_REVISION = 999_999_999
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,45 @@ def read_list(
     )
     reader.check()
     return request
+
+
+@dataclass(frozen=True)
+class ChangesRequest:
+    since: int
+    kinds: list[str]
+    cursor: Cursor | None
+    limit: int
+
+
+def read_changes(
+    parameters: Parameters, ordering: Ordering, revision: int, *, formats: Iterable[str], paged: bool
+) -> ChangesRequest:
+    """What is asked of the changes at this revision; raises BadParameters with every fault."""
+    reader = ParameterReader(parameters, TermDirectory([], {}, {}))
+    reader.reject_unknown(["since", "kind", "format", *PAGING])
+    reject_repeated(reader, ["since", "format", *PAGING])
+    reader.choices("format", formats)
+    if not paged:
+        reject_paging(reader, PAGING)
+    request = ChangesRequest(
+        since=_since(reader, revision),
+        kinds=reader.choices("kind", KINDS),
+        cursor=_cursor(reader, ordering),
+        limit=reader.whole_number("limit", DEFAULT_LIMIT, 1, LARGEST_LIMIT),
+    )
+    reader.check()
+    return request
+
+
+def _since(reader: ParameterReader, revision: int) -> int:
+    since = reader.whole_number("since", 0, 0, _LARGEST_REVISION)
+    if since > revision:
+        detail = (
+            f"since is {since}, but the content is at revision {revision}: "
+            "what you hold is a copy of something else; begin anew with since=0."
+        )
+        reader.fault("since", str(since), detail)
+    return since
 
 
 def read_format(parameters: Parameters, formats: Iterable[str], also: Iterable[str] = ()) -> None:

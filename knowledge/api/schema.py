@@ -126,7 +126,6 @@ def list_parameters(
     orderings: Iterable[str], ranges: Iterable[str], choices: Mapping[str, Iterable[str]]
 ) -> list[OpenApiParameter]:
     names = [name for field in orderings for name in (field, f"-{field}")]
-    limit = {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT}
     ends = [
         OpenApiParameter(f"{name}_{end}", float, description=f"{about} {name} stated; unknown is left out")
         for name in ranges
@@ -137,6 +136,22 @@ def list_parameters(
         *(choice_parameter(name, values) for name, values in choices.items()),
         *ends,
         OpenApiParameter("ordering", str, enum=names, default=names[0], description="Unknown comes last"),
+        *_paging_parameters(),
+    ]
+
+
+def changes_parameters() -> list[OpenApiParameter]:
+    since = {"type": "integer", "minimum": 0, "default": 0}
+    return [
+        OpenApiParameter("since", since, description="Revision of your copy; 0: everything that is public"),
+        choice_parameter("kind", KINDS),
+        *_paging_parameters(),
+    ]
+
+
+def _paging_parameters() -> list[OpenApiParameter]:
+    limit = {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT}
+    return [
         OpenApiParameter("limit", limit, description="Records a page; JSON only"),
         OpenApiParameter("cursor", str, description="As given in `next` or `previous`; JSON only"),
     ]

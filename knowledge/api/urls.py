@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
+from knowledge.api.views.changes import ChangesView
 from knowledge.api.views.comparison import ComparisonView
 from knowledge.api.views.docs import DocsView, SchemaView
 from knowledge.api.views.health import HealthView
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", IndexView.as_view(), name="index"),
     path("search/", SearchView.as_view(), name="search"),
     path("suggest/", SuggestView.as_view(), name="suggest"),
+    path("changes/", ChangesView.as_view(), name="changes"),
     path("facets/", FacetsView.as_view(), name="facets"),
     # before the records: it would be read as the identifier of one
     path("resistance/compare/", ComparisonView.as_view(), name="compare"),

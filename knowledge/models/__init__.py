@@ -15,7 +15,7 @@ from knowledge.models.record import Record, RecordQuerySet, Status
 from knowledge.models.reference import Reference, ReferenceCandidate
 from knowledge.models.remedy import Remedy, RemedyAddressesCause
 from knowledge.models.resistance import Relation, ResistanceRecord
-from knowledge.models.revision import ContentRevision
+from knowledge.models.revision import ContentChange, ContentRevision
 from knowledge.models.search_entry import SearchEntry, SearchIndex
 from knowledge.models.search_word import (
     SearchGap,
@@ -44,6 +44,7 @@ __all__ = [
     "Cause",
     "Citation",
     "Claim",
+    "ContentChange",
     "ContentRevision",
     "CuratorNote",
     "FAQPoint",

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from knowledge.models import FAQ, Issue, Protocol, Record, ResistanceRecord
@@ -18,8 +19,10 @@ SECTIONS: dict[str, type[Record]] = {
 }
 
 
+@never_cache
 @require_safe
 def cite(request: HttpRequest, section: str, code: str) -> HttpResponse:
+    """Names the day, so tomorrow it is another page."""
     site = request.build_absolute_uri("/").rstrip("/")
     read_on = timezone.localdate()
 

@@ -2,23 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-
-from django.db import connection
+from datetime import datetime
 
 from knowledge.chemistry import elements_of
-from knowledge.models import Facet, Term
+from knowledge.models import ContentRevision, Facet, SearchStatistics, Term
 from knowledge.search import words
 from knowledge.search.index_words import term_word
 from knowledge.search.normalise import fold
 from knowledge.search.words import Word
 
 LONGEST_NAME_WORDS = 6
-_STATE = """
-    SELECT revision.number, revision.changed_at, counted.counted_at, counted.entries, counted.mean_length
-    FROM (SELECT 1) AS one
-    LEFT JOIN knowledge_contentrevision AS revision ON revision.id = 1
-    LEFT JOIN knowledge_searchstatistics AS counted ON counted.id = 1
-"""
 
 
 @dataclass(frozen=True)
@@ -55,20 +48,20 @@ class TermDirectory:
 
     @classmethod
     def load(cls) -> "TermDirectory":
-        """The directory of the present revision; one query where it has been read before."""
-        with connection.cursor() as cursor:
-            cursor.execute(_STATE)
-            *state, entries, mean_length = cursor.fetchone()
-        key = tuple(state)
+        """The directory of the current revision; only a new revision is read from the database."""
+        revision = ContentRevision.current()
+        key = (revision.number, revision.changed_at)
         found = _kept.get(key)
         if found is None:
-            found = cls._read(entries or 0, mean_length or 1.0)
+            found = cls._read()
             _kept.clear()
             _kept[key] = found
         return found
 
     @classmethod
-    def _read(cls, entries: int, mean_length: float) -> "TermDirectory":
+    def _read(cls) -> "TermDirectory":
+        counted = SearchStatistics.objects.filter(pk=1).first()
+        entries, mean_length = (counted.entries, counted.mean_length) if counted else (0, 1.0)
         terms = {term.pk: term for term in Term.objects.select_related("facet", "parent__facet")}
         by_name: dict[tuple[str, str], Term] = {}
         # slugs and labels first: an abbreviation must never hide another term's own name
@@ -81,8 +74,8 @@ class TermDirectory:
         for term in terms.values():
             if len(elements := elements_of(term.formula)) > 1:
                 by_elements.setdefault(elements, []).append(term)
-        counted = words.look_up_lexemes(map(term_word, terms))
-        filed = {key: counted[term_word(key)] for key in terms if term_word(key) in counted}
+        stored = words.look_up_lexemes(map(term_word, terms))
+        filed = {key: stored[term_word(key)] for key in terms if term_word(key) in stored}
         return cls(
             list(Facet.objects.filter(is_filter=True)),
             *(terms, names, filed, entries, mean_length, {}),
@@ -131,7 +124,7 @@ class TermDirectory:
         return self._by_elements.get(elements, [])
 
 
-_kept: dict[tuple[object, ...], TermDirectory] = {}
+_kept: dict[tuple[int, datetime], TermDirectory] = {}
 
 
 def forget() -> None:

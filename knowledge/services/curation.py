@@ -12,10 +12,19 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from knowledge.models import CONTENT_MODELS, Citation, Record, Reference, SearchEntry, Status, Term
+from knowledge.models import (
+    CONTENT_MODELS,
+    Citation,
+    Record,
+    Reference,
+    SearchEntry,
+    SourceDocument,
+    Status,
+    Term,
+)
 from knowledge.models.citation import Claim
 from knowledge.search import indexing
-from knowledge.services import revision
+from knowledge.services import changes
 from knowledge.services.dependence import claims_of, depending_on
 
 
@@ -93,9 +102,22 @@ def term_saved(term: Term) -> None:
     _refresh([record_of(entry) for entry in filed], changed=True)
 
 
-def note_saved() -> None:
-    """Call after a source document or a curator's note was written or deleted."""
-    revision.bump()
+def note_saved(concerns: Iterable[str]) -> None:
+    """Call after a note was written or deleted; `concerns` are its identifiers, the former ones too.
+
+    The note stands beside a claim or a part (T-AN-01-R4, FAQ-07.3) and so with the record that holds it.
+    """
+    changes.publish(code[:end] for code in concerns for end in _ends(code))
+
+
+@transaction.atomic
+def source_saved(document: SourceDocument) -> None:
+    """Call after a source document was written: its records name it, and how it asks to be cited."""
+    changes.publish(
+        code
+        for model in CONTENT_MODELS
+        for code in model.objects.filter(source_document=document).values_list("code", flat=True)
+    )
 
 
 def record_of(entry: SearchEntry) -> Record:
@@ -118,5 +140,11 @@ def _check(record: Record) -> None:
 
 
 def _refresh(records: Iterable[Record], *, changed: bool = False) -> None:
-    if indexing.index(records) or changed:
-        revision.bump()
+    affected = list(records)
+    if indexing.index(affected) or changed:
+        changes.publish(record.code for record in affected)
+
+
+def _ends(code: str) -> list[int]:
+    """Where an identifier, or that of a record which holds what it names, may end."""
+    return [*(at for at, char in enumerate(code) if char in "-."), len(code)]

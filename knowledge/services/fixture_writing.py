@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from knowledge.models import Citation, Record, Reference, Stage, Status, Term
 from knowledge.models.citation import Claim
+from knowledge.services.dependence import depending_on
 from knowledge.services.fixture_kind import Kind, Link
 from knowledge.services.fixture_kinds import CURATOR_NOTE, WRITE_ORDER
 from knowledge.services.fixture_rows import Key, Mark, Row
@@ -53,6 +54,11 @@ class Writer:
         self._write_citations([row for row in rows if row.kind.cites])
         self._check_concerns(by_model[CURATOR_NOTE.model])
         self._stamp()
+
+    def changed_codes(self) -> set[str]:
+        """Of the records that were written, and of those that show them."""
+        touched = self._touched.values()
+        return {each.code for record in touched for each in (record, *depending_on(record))}
 
     # ------------------------------------------------------------ rows
     def _write_kind(self, kind: Kind, rows: list[Row], all_rows: list[Row]) -> None:

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from knowledge.models import CONTENT_MODELS
 from knowledge.search import rebuilding
-from knowledge.services import fixture_files, fixture_rows, revision
+from knowledge.services import changes, fixture_files, fixture_rows
 from knowledge.services.fixture_kinds import SECTIONS
 from knowledge.services.fixture_writing import Counts, Writer
 from knowledge.services.import_faults import Fault, ImportFailed
@@ -71,9 +71,9 @@ def load(folder: Path) -> LoadResult:
         if faults:
             raise ImportFailed(faults)
         result = LoadResult(writer.counts)
-        if result.is_changed:
-            revision.bump()
         rebuilding.rebuild()
+        if result.is_changed:
+            changes.publish([*writer.changed_codes(), *changes.unrecorded()])
     return result
 
 

@@ -8,7 +8,7 @@ from knowledge.services import curation, revision
 from tests.api.reading import LISTS
 
 pytestmark = pytest.mark.usefixtures("seed")
-ADDRESSES = [*LISTS, "search", "suggest", "facets", "schema", "docs", "health"]
+ADDRESSES = [*LISTS, "search", "suggest", "facets", "changes", "schema", "docs", "health"]
 
 
 @pytest.mark.parametrize("name", ADDRESSES)

@@ -63,6 +63,7 @@ def test_lists_and_details_answer_as_described(client: Client, name: str) -> Non
         "search/?kind=reference",
         "suggest/?q=so",
         "facets/",
+        "changes/?since=0&kind=issue",
         "health/",
         "resistance/compare/?a=RES-01&b=RES-02",
     ],
@@ -79,7 +80,9 @@ def test_problems_are_as_described(client: Client) -> None:
     assert_true_of(missing, "/api/v1/issues/{id}/", "404", "application/problem+json")
 
 
-@pytest.mark.parametrize("name", [*LISTS, "search", "suggest", "facets", "health", "resistance/compare"])
+@pytest.mark.parametrize(
+    "name", [*LISTS, "search", "suggest", "facets", "changes", "health", "resistance/compare"]
+)
 def test_the_described_parameters_are_those_that_are_accepted(client: Client, name: str) -> None:
     """The refusal of an unknown parameter lists what the address really knows."""
     fault, *_ = client.get(f"/api/v1/{name}/?unknown=1").json()["errors"]

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.urls import Resolver404, resolve
 from pytest_django import DjangoAssertNumQueries
@@ -12,38 +12,38 @@ from pytest_django import DjangoAssertNumQueries
 from tests.pages.conftest import Read
 from tests.pages.document import Document
 
-# address -> ceiling of queries, whatever the number of records
+# address -> ceiling of queries, whatever the number of records; two of them read the revision
 CEILINGS = {
-    "/": 14,
+    "/": 15,
     "/search/": 8,
-    "/search/?q=dendrite": 12,
+    "/search/?q=dendrite": 11,
     "/search/?interface=anode&material=au": 10,
-    "/search/?q=xyzzyq": 17,
-    "/issues/": 2,
-    "/issues/T-AN-01/": 22,
+    "/search/?q=xyzzyq": 16,
+    "/issues/": 4,
+    "/issues/T-AN-01/": 24,
     "/issues/T-AN-01/cite/": 2,
     "/causes/": 6,
     "/remedies/": 8,
     "/faqs/": 8,
     "/faqs/?q=dendrite": 16,
-    "/faqs/FAQ-03/": 8,
-    "/data/": 6,
+    "/faqs/FAQ-03/": 9,
+    "/data/": 7,
     "/offline/": 2,
-    "/data/RES-01/": 8,
-    "/protocols/": 2,
-    "/protocols/PROT-01/": 12,
-    "/references/": 5,
-    "/references/REF-05/": 20,
-    "/references/REF-10/": 20,
-    "/about/": 3,
-    "/about/evidence/": 2,
-    "/about/shortcuts/": 0,
-    "/accessibility/": 0,
+    "/data/RES-01/": 10,
+    "/protocols/": 4,
+    "/protocols/PROT-01/": 13,
+    "/references/": 7,
+    "/references/REF-05/": 14,
+    "/references/REF-10/": 12,
+    "/about/": 5,
+    "/about/evidence/": 3,
+    "/about/shortcuts/": 2,
+    "/accessibility/": 2,
     "/map/": 8,
     "/map/?interface=anode&evidence=measured": 8,
-    "/techniques/eis/": 2,
-    "/materials/nzsp/": 2,
-    "/mechanisms/dendrite/": 2,
+    "/techniques/eis/": 3,
+    "/materials/nzsp/": 3,
+    "/mechanisms/dendrite/": 3,
     "/suggest/": 1,
     "/suggest/?target=T-AN-01-R1": 2,
     "/suggest/?target=FAQ-03.5": 2,
@@ -57,7 +57,7 @@ def test_a_page_costs_no_more_queries_than_this(
     address: str, client: Client, seed: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get(address)  # content types and vocabulary are read once per process
-    cache.clear()  # or the answer would come from memory
+    caches["answers"].clear()  # or the answer would come from memory
     with django_assert_max_num_queries(CEILINGS[address]):
         assert client.get(address).status_code == 200
 

@@ -24,4 +24,5 @@ class HealthView(PublicView):
             revision = self.revision
         except DatabaseError:
             return problem(503, "The database does not answer.")
-        return Response({"status": "ok", "database": "ok", "revision": revision})
+        answer = {"status": "ok", "database": "ok", "revision": revision}
+        return Response(answer, headers={"Cache-Control": "no-store"})

@@ -18,7 +18,6 @@ from knowledge.api.schema import Documented
 from knowledge.search.terms import TermDirectory
 from knowledge.services import revision
 
-METHODS = "GET, HEAD, OPTIONS"
 ADDRESSES = (
     "search",
     "suggest",
@@ -30,6 +29,7 @@ ADDRESSES = (
     "protocols",
     "references",
     "facets",
+    "changes",
     "schema",
     "docs",
     "health",
@@ -40,13 +40,6 @@ class PublicView(Documented, APIView):
     http_method_names = ["get", "head", "options"]
     parser_classes = []
     renderer_classes: Sequence[type[BaseRenderer]] = [JSONRenderer]
-    cross_origin_headers = {
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Allow-Methods": METHODS,
-        "Access-Control-Allow-Headers": "*",
-        "Access-Control-Expose-Headers": "Content-Revision",
-        "Access-Control-Max-Age": "86400",
-    }
 
     @cached_property
     def revision(self) -> int:
@@ -64,8 +57,6 @@ class PublicView(Documented, APIView):
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         answer = super().finalize_response(request, response, *args, **kwargs)
-        for name, value in self.cross_origin_headers.items():
-            answer.headers[name] = value
         try:
             answer.headers["Content-Revision"] = str(self.revision)
         except DatabaseError:

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ViewSetMixin
 
 from knowledge.api.claims import claims_by_reference
-from knowledge.api.pagination import BadCursor, Cursor, Page, batches_of, page_of
+from knowledge.api.pagination import Page, batches_of
 from knowledge.api.parameters import ListRequest, read_format, read_list
 from knowledge.api.renderers import Row
 from knowledge.api.schema import AnySerializer, identifier_parameter, list_parameters, page_serializer
@@ -28,7 +28,7 @@ from knowledge.api.serializers.protocol import ProtocolSerializer
 from knowledge.api.serializers.record import RecordSerializer, context_of
 from knowledge.api.serializers.reference import ReferenceSerializer
 from knowledge.api.serializers.resistance import ResistanceSerializer
-from knowledge.api.views.public import ListView
+from knowledge.api.views.paged import PagedView
 from knowledge.models import (
     FAQ,
     Cause,
@@ -39,7 +39,6 @@ from knowledge.models import (
     Remedy,
     ResistanceRecord,
 )
-from knowledge.search.parameters import BadParameters, ParameterFault
 from knowledge.services import reading
 from knowledge.services.measured_request import CHOICES, NUMBERS, YEAR
 from knowledge.services.measured_tables import with_year
@@ -48,7 +47,7 @@ from knowledge.services.measured_tables import with_year
 Renderers: TypeAlias = list[BaseRenderer]
 
 
-class RecordViewSet(ViewSetMixin, ListView):
+class RecordViewSet(ViewSetMixin, PagedView):
     """`list` and `retrieve` of one kind; `read_list` explains `orderings`, `ranges` and `choices`."""
 
     lookup_url_kwarg = "id"
@@ -101,8 +100,8 @@ class RecordViewSet(ViewSetMixin, ListView):
         page = self._page(asked)
         return Response(
             {
-                "next": self._address(page.next),
-                "previous": self._address(page.previous),
+                "next": self.address(page.next),
+                "previous": self.address(page.previous),
                 "results": self._rows(page.records),
             }
         )
@@ -118,11 +117,7 @@ class RecordViewSet(ViewSetMixin, ListView):
         return context_of(records, self.revision, self.request.build_absolute_uri("/").rstrip("/"))
 
     def _page(self, asked: ListRequest) -> Page:
-        try:
-            return page_of(asked.narrow(self.published()), asked.ordering, asked.cursor, asked.limit)
-        except BadCursor as error:
-            value = self.request.query_params["cursor"]
-            raise BadParameters([ParameterFault("cursor", value, str(error))]) from error
+        return self.page(asked.narrow(self.published()), asked.ordering, asked.cursor, asked.limit)
 
     def _rows(self, records: Sequence[Any]) -> Sequence[Row]:
         row = self.serializer(context=self.context(records))
@@ -131,13 +126,6 @@ class RecordViewSet(ViewSetMixin, ListView):
     def _all_rows(self, asked: ListRequest) -> Iterator[Row]:
         for records in batches_of(asked.narrow(self.published()), asked.ordering):
             yield from self._rows(records)
-
-    def _address(self, cursor: Cursor | None) -> str | None:
-        if cursor is None:
-            return None
-        parameters = self.request.query_params.copy()
-        parameters["cursor"] = cursor.encoded()
-        return self.request.build_absolute_uri(f"{self.request.path}?{parameters.urlencode()}")
 
 
 class IssueViewSet(RecordViewSet):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from knowledge.search import rebuilding
-from knowledge.services import revision
+from knowledge.services import changes
 
 TOLD_EVERY = 10_000
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         number = rebuilding.rebuild(self._tell)
-        revision.bump()
+        changes.publish(changes.unrecorded())
         self.stdout.write(f"{number} records can be searched.")
 
     def _tell(self, written: int) -> None:

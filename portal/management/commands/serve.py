@@ -98,7 +98,7 @@ class Command(BaseCommand):
 
     def _load_knowledge(self) -> None:
         from knowledge.search import rebuilding  # here, because the models must be ready
-        from knowledge.services import importing, revision
+        from knowledge.services import changes, importing
 
         try:
             result = importing.load_if_empty()
@@ -108,7 +108,7 @@ class Command(BaseCommand):
             self._say(result.summary)
         rebuilt = rebuilding.rebuild_if_outdated()
         if rebuilt is not None:
-            revision.bump()
+            changes.publish(changes.unrecorded())
             self._say(f"The search was written anew: {rebuilt} records.")
 
     def _hint(self, host: str) -> None:
