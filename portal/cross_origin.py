@@ -1,4 +1,7 @@
-"""Scripts of any site may read the API: on every answer, a 304 and the refusals of other layers too."""
+"""Scripts of any site may use the API; no cookie of theirs comes with it.
+
+On every answer, a 304 and the refusals of other layers too.
+"""
 
 from collections.abc import Callable
 
@@ -8,9 +11,12 @@ from django.http.response import HttpResponseBase
 _OPEN = "/api/v1/"
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "*",
-    "Access-Control-Expose-Headers": "Content-Disposition, Content-Revision, ETag",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS, POST",
+    # the asterisk does not stand for Authorization
+    "Access-Control-Allow-Headers": "*, Authorization",
+    "Access-Control-Expose-Headers": ", ".join(
+        ("Content-Disposition", "Content-Revision", "ETag", "Idempotent-Replayed", "Location")
+    ),
     "Access-Control-Max-Age": "86400",
 }
 

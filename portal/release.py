@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-_FOLDERS = ("knowledge", "portal", "templates")
+_FOLDERS = ("access", "knowledge", "portal", "templates")
 _FILES = ("*.py", "*.html", "*.js", "*.txt")
 
 

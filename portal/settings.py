@@ -33,6 +33,7 @@ CSRF_TRUSTED_ORIGINS = _names("INTERPHASE_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "portal",
     "knowledge",
+    "access",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "rest_framework",
+    "knox",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_htmx",
@@ -166,6 +168,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+# nothing that is typed or sent by a program is longer; a file that is uploaded is measured on its own
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = HTTPS
@@ -187,6 +191,11 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "knowledge.api.problem.problem_of",
     "UNAUTHENTICATED_USER": None,
 }
+KNOX_TOKEN_MODEL = "access.Token"  # noqa: S105
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "iph_"}
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "tokens"
+
 SPECTACULAR_SETTINGS = {
     "TITLE": "Interphase",
     "DESCRIPTION": "Cited knowledge on interfacial instability in sodium solid-state batteries.",
@@ -200,6 +209,7 @@ SPECTACULAR_SETTINGS = {
         "ValueQualifier": "knowledge.models.Parameter.Qualifier",
         "SourceIdentification": "knowledge.models.Reference.Identification",
         "Kind": "knowledge.search.parameters.KINDS",
+        "SuggestionKind": "knowledge.models.Suggestion.Kind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("account/", include("access.urls")),
     path("api/v1/", include("knowledge.api.urls")),
     path("", include("knowledge.pages.urls")),
 ]

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import HttpResponse
 from rest_framework import exceptions
@@ -51,23 +51,25 @@ def problem_of(exception: Exception, context: dict[str, Any]) -> HttpResponse | 
         return problem(404, str(exception), errors=[fault])
     if isinstance(exception, SearchTooBroad):
         return problem(503, str(exception), errors=[ParameterFault("q", "", str(exception))])
+    if isinstance(exception, RequestDataTooBig):
+        return problem(413, f"The body is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes.")
     if isinstance(exception, SuspiciousOperation):
         return problem(400, "The request is malformed.")
     answer = exception_handler(exception, context)
     if answer is not None:
-        found = problem(answer.status_code, _detail(exception, answer.data["detail"]))
+        found = problem(answer.status_code, _detail(exception, answer.data["detail"], context["view"]))
         for name, value in answer.headers.items():
             found.headers.setdefault(name, value)
         return found
     return None if settings.DEBUG else _unforeseen(exception, context)
 
 
-def _detail(exception: Exception, detail: str) -> str:
+def _detail(exception: Exception, detail: str, view: Any) -> str:
     if isinstance(exception, exceptions.NotAcceptable):
         offered = ", ".join(renderer.media_type for renderer in exception.available_renderers or ())
         return f"This address answers in none of the media types of the Accept header; it offers {offered}."
     if isinstance(exception, exceptions.MethodNotAllowed):
-        return f"{detail} This interface is for reading: GET, HEAD and OPTIONS."
+        return f"{detail} This address takes {', '.join(view.allowed_methods)}."
     return detail
 
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rest_framework.negotiation import BaseContentNegotiation, DefaultContentNegotiation
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.utils.encoders import JSONEncoder
@@ -87,7 +87,7 @@ def _mark(citation: dict[str, Any]) -> str:
     return f"{code} (contradicts)" if citation["stance"] == "contradicts" else code
 
 
-class FormatOrAccept(BaseContentNegotiation):
+class FormatOrAccept(DefaultContentNegotiation):
     """`?format=` decides; without it the Accept header does.
 
     A format that does not exist falls back to JSON here and is reported with the other faults of the
@@ -100,9 +100,7 @@ class FormatOrAccept(BaseContentNegotiation):
         offered = list(renderers)
         name = request.query_params.get("format")
         if name is None:
-            by_header: tuple[BaseRenderer, str] = DefaultContentNegotiation().select_renderer(
-                request, offered
-            )
+            by_header: tuple[BaseRenderer, str] = super().select_renderer(request, offered)
             return by_header
         chosen = next((renderer for renderer in offered if renderer.format == name), offered[0])
         return chosen, str(chosen.media_type)

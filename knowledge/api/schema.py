@@ -26,9 +26,13 @@ CONTENT_REVISION = OpenApiParameter(
 )
 _PROBLEMS = {
     400: "Bad parameters: every fault at once",
-    403: "Only curators who have signed in may ask for this",
+    401: "No token, or one that is unknown, expired or revoked",
+    403: "What was sent with the request does not allow this",
     404: "There is no such record or page",
     406: "None of the media types in the Accept header is offered",
+    413: "The body is larger than 1 MiB",
+    415: "The body is not JSON",
+    422: "The Idempotency-Key was used for another request",
     500: "An unforeseen fault",
     503: "The database does not answer, or the search takes too long",
 }
@@ -39,6 +43,8 @@ class Documented:
 
     operation_id: ClassVar[str] = ""
     answer: ClassVar[AnySerializer | None] = None
+    answer_status: ClassVar[int] = 200
+    request_body: ClassVar[AnySerializer | None] = None
     problems: ClassVar[tuple[int, ...]] = (400, 406, 500)
 
     def documented_id(self) -> str:
@@ -68,9 +74,13 @@ class PublicSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         return [CONTENT_REVISION, format_parameter(self.view.formats()), *self.view.documented_parameters()]
 
+    def get_request_serializer(self) -> Any:
+        return self.view.request_body
+
     def get_response_serializers(self) -> Any:
         json, *rows = [str(renderer.media_type) for renderer in self.view.get_renderers()]
-        answers: dict[Any, Any] = {(200, json): OpenApiResponse(self.view.documented_answer(), "The answer")}
+        answer = OpenApiResponse(self.view.documented_answer(), "The answer")
+        answers: dict[Any, Any] = {(self.view.answer_status, json): answer}
         for media_type in rows:
             answers[200, media_type] = OpenApiResponse(str, "Every row, streamed")
         for status in self.view.documented_problems():
@@ -97,6 +107,10 @@ def format_parameter(formats: Iterable[str]) -> OpenApiParameter:
         enum=list(formats),
         description="Overrides the Accept header; csv and ndjson: every row",
     )
+
+
+def header_parameter(name: str, about: str) -> OpenApiParameter:
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=about)
 
 
 def identifier_parameter(example: str) -> OpenApiParameter:

@@ -10,6 +10,7 @@ from knowledge.api.views.health import HealthView
 from knowledge.api.views.public import IndexView, NotFoundView
 from knowledge.api.views.records import VIEWSETS
 from knowledge.api.views.search import FacetsView, SearchView, SuggestView
+from knowledge.api.views.suggestions import SuggestionsView
 
 app_name = "api"
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("search/", SearchView.as_view(), name="search"),
     path("suggest/", SuggestView.as_view(), name="suggest"),
     path("changes/", ChangesView.as_view(), name="changes"),
+    path("suggestions/", SuggestionsView.as_view(), name="suggestions"),
     path("facets/", FacetsView.as_view(), name="facets"),
     # before the records: it would be read as the identifier of one
     path("resistance/compare/", ComparisonView.as_view(), name="compare"),

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge.models import Suggestion
 from knowledge.pages import suggestion_guard
-from knowledge.pages.suggestion_form import SuggestionForm
 from knowledge.search.parameters import BadParameters, ParameterReader
 from knowledge.search.terms import TermDirectory
 from knowledge.services import suggesting
 from knowledge.services.identifiers_near import identifiers_near
+from knowledge.services.suggestion_form import SuggestionForm
 from knowledge.services.targets import find_target
 
 UNPROCESSABLE, TOO_MANY = 422, 429

@@ -1,0 +1,61 @@
+"""Suggestions by programs: the readers' queue, with a token in the place of the form's guards."""
+
+from typing import cast
+
+from django.contrib.auth.models import User
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from access import idempotency
+from access.authentication import MaySuggest
+from knowledge.api.serializers.suggestion import NewSuggestionSerializer, WrittenSuggestionSerializer
+from knowledge.api.views.writing import WritingView, require_object
+from knowledge.models import Suggestion
+from knowledge.search.parameters import BadParameters, ParameterFault
+from knowledge.services import suggesting
+from knowledge.services.suggestion_form import SuggestionForm
+from knowledge.services.targets import find_target
+
+
+class SuggestionsView(WritingView):
+    """Propose a change to a record or a claim, or something that is missing; a curator reads every one."""
+
+    operation_id = "suggestions_create"
+    request_body = NewSuggestionSerializer
+    answer = WrittenSuggestionSerializer
+    permission_classes = [MaySuggest]
+
+    def post(self, request: Request) -> Response:
+        return idempotency.once(request, lambda: self._write(request))
+
+    def _write(self, request: Request) -> Response:
+        typed = require_object(request.data, [*SuggestionForm.base_fields, "target"])
+        code = str(typed.get("target") or "")
+        target = find_target(code) if code else None
+        form = SuggestionForm({name: "" if value is None else value for name, value in typed.items()})
+        faults = [
+            ParameterFault(name, str(typed.get(name, "")), str(error), _allowed(name))
+            for name, errors in form.errors.items()
+            for error in errors
+        ]
+        if code and target is None:
+            faults.insert(0, ParameterFault("target", code, f"target: nothing public is named {code}."))
+        if faults:
+            raise BadParameters(faults)
+        given, user = form.cleaned_data, cast(User, request.user)
+        written = suggesting.write(
+            target.code if target else "",
+            given["kind"],
+            form.answers,
+            name=given["name"] or user.get_full_name() or user.get_username(),
+            email=given["email"] or user.email,
+        )
+        return Response(
+            WrittenSuggestionSerializer(written).data,
+            status=201,
+            headers={"Location": written.get_absolute_url()},
+        )
+
+
+def _allowed(name: str) -> list[str]:
+    return list(Suggestion.Kind.values) if name == "kind" else []

@@ -1,0 +1,44 @@
+"""What every address has in common that takes something in: a token, a JSON object, and no more than fits."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
+
+from access import idempotency
+from access.authentication import BearerToken
+from knowledge.api.schema import header_parameter
+from knowledge.api.views.public import PublicView
+from knowledge.search.parameters import BadParameters, ParameterFault
+
+
+class WritingView(PublicView):
+    http_method_names = ["post", "options"]
+    parser_classes = [JSONParser]
+    authentication_classes = [BearerToken]
+    problems = (400, 401, 403, 406, 413, 415, 422, 500)
+    answer_status = 201
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        # read here, where Django measures it; REST framework's parser would take any length
+        request._request.body  # noqa: B018
+
+    def documented_parameters(self) -> list[Any]:
+        about = "Any text of yours; the same request with the same key does its work once in 24 hours"
+        return [header_parameter(idempotency.HEADER, about)]
+
+
+def require_object(data: Any, allowed: Iterable[str]) -> Mapping[str, Any]:
+    """A JSON object that has no other names than these. Raises ParseError or BadParameters."""
+    if not isinstance(data, Mapping):
+        raise ParseError("The body must be a JSON object.")
+    names = sorted(allowed)
+    unknown = [name for name in data if name not in names]
+    if unknown:
+        raise BadParameters(
+            [ParameterFault(name, str(data[name]), f"{name} is not a field.", names) for name in unknown]
+        )
+    return data
