@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 _OPEN = "/api/v1/"
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS, POST",
     # the asterisk does not stand for Authorization
     "Access-Control-Allow-Headers": "*, Authorization",
     "Access-Control-Expose-Headers": ", ".join(
@@ -28,6 +27,8 @@ class CrossOrigin:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.path.startswith(_OPEN):
+            methods = response.headers.get("Allow", "GET, HEAD, OPTIONS")
+            response.headers["Access-Control-Allow-Methods"] = methods
             for name, value in _HEADERS.items():
                 response.headers.setdefault(name, value)
         return response

@@ -192,7 +192,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 KNOX_TOKEN_MODEL = "access.Token"  # noqa: S105
-# its own migrations would make the table of its own token, which belongs to no model here and is never emptied
+# or it makes a table for its own token, which belongs to no model here and is never emptied
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "iph_"}
 LOGIN_URL = "login"

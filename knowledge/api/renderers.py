@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.renderers import BaseRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.utils.encoders import JSONEncoder
 
@@ -85,6 +85,13 @@ def cell(value: Any) -> str:
 def _mark(citation: dict[str, Any]) -> str:
     code: str = citation["reference"]
     return f"{code} (contradicts)" if citation["stance"] == "contradicts" else code
+
+
+class JSONLDRenderer(JSONRenderer):
+    """A single record in the vocabulary of schema.org."""
+
+    media_type = "application/ld+json"
+    format = "jsonld"
 
 
 class FormatOrAccept(DefaultContentNegotiation):

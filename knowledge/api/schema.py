@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
+from rest_framework.renderers import JSONRenderer
 
 from knowledge.api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT
 from knowledge.api.problem import MEDIA_TYPE
-from knowledge.api.renderers import FACETS
+from knowledge.api.renderers import FACETS, JSONLDRenderer
 from knowledge.api.serializers.status import ProblemSerializer
 from knowledge.models.evidence import Grade
 from knowledge.search.measured import MEASURED, MeasuredQuantity
@@ -78,11 +80,16 @@ class PublicSchema(AutoSchema):
         return self.view.request_body
 
     def get_response_serializers(self) -> Any:
-        json, *rows = [str(renderer.media_type) for renderer in self.view.get_renderers()]
-        answer = OpenApiResponse(self.view.documented_answer(), "The answer")
-        answers: dict[Any, Any] = {(self.view.answer_status, json): answer}
-        for media_type in rows:
-            answers[200, media_type] = OpenApiResponse(str, "Every row, streamed")
+        answers: dict[Any, Any] = {}
+        for renderer in self.view.get_renderers():
+            if renderer.media_type == JSONRenderer.media_type:
+                answer = OpenApiResponse(self.view.documented_answer(), "The answer")
+            elif renderer.media_type == JSONLDRenderer.media_type:
+                answer = OpenApiResponse(OpenApiTypes.OBJECT, "The record in the vocabulary of schema.org")
+            else:
+                kind = OpenApiTypes.BINARY if renderer.charset is None else OpenApiTypes.STR
+                answer = OpenApiResponse(kind, "Every row, streamed")
+            answers[self.view.answer_status, str(renderer.media_type)] = answer
         for status in self.view.documented_problems():
             answers[status, MEDIA_TYPE] = OpenApiResponse(ProblemSerializer, _PROBLEMS[status])
         return answers
@@ -105,7 +112,7 @@ def format_parameter(formats: Iterable[str]) -> OpenApiParameter:
         "format",
         str,
         enum=list(formats),
-        description="Overrides the Accept header; csv and ndjson: every row",
+        description="Overrides the Accept header; all but json and jsonld: every row",
     )
 
 

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from knowledge.api.views.changes import ChangesView
 from knowledge.api.views.comparison import ComparisonView
 from knowledge.api.views.docs import DocsView, SchemaView
+from knowledge.api.views.export import ExportView
 from knowledge.api.views.health import HealthView
 from knowledge.api.views.public import IndexView, NotFoundView
 from knowledge.api.views.records import VIEWSETS
@@ -28,6 +29,7 @@ urlpatterns = [
     # before the records: it would be read as the identifier of one
     path("resistance/compare/", ComparisonView.as_view(), name="compare"),
     *router.urls,
+    path("export/", ExportView.as_view(), name="export"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     path("health/", HealthView.as_view(), name="health"),

@@ -25,7 +25,7 @@ from knowledge.search.facets import KIND_LABELS
 from knowledge.search.identifiers import locate
 from knowledge.search.matching import KIND, KINDS_BY_DEFAULT
 from knowledge.search.nearest import Nearest
-from knowledge.search.parameters import BadParameters, SearchRequest, read_search
+from knowledge.search.parameters import DEFAULT_PAGE_SIZE, BadParameters, SearchRequest, read_search
 from knowledge.search.query import PageOutOfRange, SearchPage, SearchTooBroad
 from knowledge.search.query import search as find
 from knowledge.search.terms import TermDirectory
@@ -88,6 +88,8 @@ def _context(results: SearchPage, directory: TermDirectory) -> dict[str, Any]:
         "is_counted_as_gap": gaps.is_gap(results),
         "addresses": _addresses(results),
         "api_address": f"{reverse('api:search')}?{query_string(asked)}",
+        # for formats that hold every row
+        "rows_query": query_string(replace(asked, page=1, page_size=DEFAULT_PAGE_SIZE, explain=False)),
     }
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.models import Record
+from knowledge.services.bibliography import bibtex, ris
+from knowledge.services.bibliography.tex import address, tex
 
 PORTAL = "Interphase"
-# what TeX would take for a command; the title stands in braces, so that its capitals stay
-_TEX = str.maketrans({char: f"\\{char}" for char in "&%$#_{}"} | {"\\": r"\textbackslash{}"})
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,13 @@ class CitedRecord:
     def bibtex(self, read_on: date) -> str:
         fields = {
             "author": f"{{{PORTAL}}}",
-            "title": f"{{{self.title.translate(_TEX)}}}",
+            "title": f"{{{tex(self.title)}}}",
             "year": f"{self.record.updated_at:%Y}",
-            "note": self.version,
-            "url": self.address,
+            "note": tex(self.version),
+            "url": address(self.address),
             "urldate": f"{read_on:%Y-%m-%d}",
         }
-        lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-        return f"@misc{{{PORTAL.lower()}-{self.record.code},\n{lines}\n}}"
+        return bibtex.entry("misc", f"{PORTAL.lower()}-{self.record.code}", fields).rstrip()
 
     def ris(self, read_on: date) -> str:
         fields = (
@@ -61,9 +60,8 @@ class CitedRecord:
             ("ET", self.version),
             ("UR", self.address),
             ("Y2", f"{read_on:%Y/%m/%d}/"),
-            ("ER", ""),
         )
-        return "\n".join(f"{tag}  - {value}" for tag, value in fields)
+        return ris.entry(fields).removesuffix("\n")
 
     def markdown(self, read_on: date) -> str:
         title = self.title.replace("[", r"\[").replace("]", r"\]")

@@ -43,7 +43,7 @@ def test_an_unknown_choice_is_refused_with_those_that_exist(
 
 
 def test_all_faults_of_a_search_come_at_once(client: Client) -> None:
-    query = f"q={'x' * 201}&kind=isue&page=0&page_size=101&exact=maybe&technique=XRF&format=bibtex&sort=x"
+    query = f"q={'x' * 201}&kind=isue&page=0&page_size=101&exact=maybe&technique=XRF&format=xlsx&sort=x"
     found = faults(client.get(f"/api/v1/search/?{query}"))
     assert set(found) == {"q", "kind", "page", "page_size", "exact", "technique", "format", "sort"}
 
@@ -81,8 +81,8 @@ def test_a_page_of_a_streamed_search_is_refused(client: Client) -> None:
     }
 
 
-def test_only_json_is_offered_for_a_single_record(client: Client) -> None:
-    assert faults(client.get("/api/v1/resistance/RES-01/?format=csv")) == {"format": ["json"]}
+def test_no_rows_are_offered_for_a_single_record(client: Client) -> None:
+    assert faults(client.get("/api/v1/resistance/RES-01/?format=csv")) == {"format": ["json", "jsonld"]}
 
 
 def test_the_type_of_the_problem_leads_to_its_explanation(client: Client) -> None:

@@ -33,8 +33,8 @@ CEILINGS = {
     "/protocols/": 4,
     "/protocols/PROT-01/": 13,
     "/references/": 7,
-    "/references/REF-05/": 14,
-    "/references/REF-10/": 12,
+    "/references/REF-05/": 15,
+    "/references/REF-10/": 13,
     "/about/": 5,
     "/about/evidence/": 3,
     "/about/shortcuts/": 2,
@@ -93,7 +93,9 @@ def test_the_content_security_policy_holds(address: str, client: Client, read: R
     page = read(address)
     assert not [element for element in page.elements if "style" in element.attributes]
     assert not page.all("style")
-    assert all(script.get("src") and not script.text for script in page.all("script"))
+    # linked data is a block of data: nothing runs it
+    scripts = [script for script in page.all("script") if script.get("type") != "application/ld+json"]
+    assert all(script.get("src") and not script.text for script in scripts)
     handlers = [name for element in page.elements for name in element.attributes if name.startswith("on")]
     assert handlers == []
 
@@ -114,7 +116,7 @@ def test_no_link_of_any_page_is_dead(client: Client, seed: None) -> None:
             if anchor:
                 anchors.add((target, anchor))
             # the crawl ends at the search, whose states are endless, and at other people's pages
-            if target not in seen and not re.match("/(api|admin|search)/", target):
+            if target not in seen and not re.match("/(api|admin|search|feed)/", target):
                 seen.add(target)
                 waiting.append(target)
     assert len(pages) > 40

@@ -1,3 +1,6 @@
+import pytest
+from django.test import Client
+
 from knowledge.models import Cause, Reference, Status
 from tests.pages.conftest import Read
 
@@ -81,3 +84,20 @@ def test_a_source_that_nobody_identified_asks_for_help(read: Read) -> None:
 
 def test_a_measured_row_that_rests_on_a_reference_shows_its_value(read: Read) -> None:
     assert "2708 → 146 Ω cm²" in read("/references/REF-06/").text
+
+
+@pytest.mark.parametrize(
+    ("address", "start"),
+    [
+        ("/references/", "/api/v1/references/?format="),
+        ("/references/REF-06/", "/api/v1/references/REF-06/?format="),
+        ("/search/?q=gold&interface=anode", "/api/v1/search/?q=gold&interface=anode&format="),
+        ("/search/?q=gold&page=2&page_size=3", "/api/v1/search/?q=gold&format="),
+    ],
+)
+def test_a_page_offers_its_references_to_a_reference_manager(
+    address: str, start: str, read: Read, client: Client
+) -> None:
+    offered = [link for link in read(address).links if link.startswith(start)]
+    assert offered == [f"{start}{name}" for name in ("bibtex", "ris", "csljson")]
+    assert all(client.get(link).status_code == 200 for link in offered)

@@ -25,6 +25,7 @@ class GradeOfClaim(serializers.Field[CitingClaim, Any, str | None, CitingClaim])
     """The grade of a claim; null for the lead-in of an answer, which claims nothing."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "Grade of evidence, derived from the citations")
         super().__init__(source="*", allow_null=True, **kwargs)
 
     def to_representation(self, value: CitingClaim) -> str | None:
@@ -37,6 +38,7 @@ class GradeOfWhole(serializers.Field[Record, Any, str | None, Record]):
     """The grade that most claims of an issue, an FAQ or a protocol have."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "Grade of evidence that most of its claims have, of equals the weaker")
         super().__init__(source="*", **kwargs)
 
     def to_representation(self, value: Record) -> str | None:
@@ -49,6 +51,7 @@ class EvidenceWorks(serializers.Field[CitingClaim, Any, dict[str, Any] | None, C
     """How many works support a claim and how many contradict it; null where nothing is claimed."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "How many independent works support the claim and contradict it")
         super().__init__(source="*", allow_null=True, **kwargs)
 
     def to_representation(self, value: CitingClaim) -> dict[str, Any] | None:

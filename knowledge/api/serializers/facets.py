@@ -11,14 +11,14 @@ from knowledge.models import Term
 class TermSerializer(serializers.Serializer[Term]):
     """Its context holds `counts`: public records by facet slug and term slug."""
 
-    facet = serializers.CharField(source="facet.slug")
-    slug = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]  # a declared field, not the attribute
-    abbreviations = serializers.ListField(child=serializers.CharField())
-    synonyms = serializers.ListField(child=serializers.CharField())
-    formula = Text()
+    facet = serializers.CharField(source="facet.slug", help_text="Slug of its facet: the parameter")
+    slug = serializers.CharField(help_text="Value of the parameter")
+    label = serializers.CharField(help_text="Name of the term")  # type: ignore[assignment]  # a field, no attribute
+    abbreviations = serializers.ListField(child=serializers.CharField(), help_text="Short names")
+    synonyms = serializers.ListField(child=serializers.CharField(), help_text="Other names")
+    formula = Text(help_text="Of a material, plain")
     family = Text(source="family_label", help_text="Electrolyte family, or class of another material")
-    role = Text()
+    role = Text(help_text="What a material serves as")
     parent = serializers.SerializerMethodField(  # type: ignore[assignment]  # a declared field, as label
         help_text="Slug of the electrolyte family"
     )

@@ -20,8 +20,8 @@ class PointSerializer(serializers.Serializer[FAQPoint]):
 
 
 class FAQSerializer(RecordSerializer):
-    section = serializers.CharField()
-    question = serializers.CharField()
-    points = PointSerializer(many=True)
+    section = serializers.CharField(help_text="Heading under which the question stands")
+    question = serializers.CharField(help_text="The question as it is asked")
+    points = PointSerializer(many=True, help_text="The answer, point by point, each with its citations")
     references = CitationsThroughout()
     evidence = GradeOfWhole()

@@ -26,6 +26,9 @@ class Text(serializers.Field[str, Any, str | None, str]):
 class HTML(serializers.Field[str, Any, str, str]):
     """A plain text as safe HTML, with true subscripts."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(help_text="The text as safe HTML, with true subscripts", **kwargs)
+
     def to_representation(self, value: str) -> str:
         return str(typeset(value))
 
@@ -47,6 +50,7 @@ class RelationOf(serializers.Field[Record, Any, str | None, Record]):
     """How a stored number relates to the true one, as the source states it; null without a number."""
 
     def __init__(self, quantity: str, relation: str, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", f"Whether {quantity} is the value or a bound; null without a number")
         self.quantity = quantity
         self.relation = relation
         super().__init__(source="*", allow_null=True, **kwargs)
@@ -89,6 +93,7 @@ class Terms(serializers.Field[Record, Any, dict[str, list[str]], Record]):
     """{"interface": ["anode"]}: the record's terms and their parents, as the search files it."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "Slugs of the vocabulary, parents included")
         super().__init__(source="*", **kwargs)
 
     def to_representation(self, value: Record) -> dict[str, list[str]]:
@@ -107,6 +112,7 @@ class TermsOfFacet(serializers.Field[Record, Any, list[str], Record]):
     """The slugs of the record's terms in one facet."""
 
     def __init__(self, facet: str, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", f"Slugs of the vocabulary: {facet}")
         self.facet = facet
         super().__init__(source="*", **kwargs)
 

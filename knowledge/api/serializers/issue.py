@@ -49,8 +49,8 @@ class SignSerializer(serializers.Serializer[Sign]):
 
 
 class CauseInIssueSerializer(ClaimSerializer):
-    issue = serializers.CharField(source="issue.code")
-    text = serializers.CharField()
+    issue = serializers.CharField(source="issue.code", help_text="Identifier of its issue")
+    text = serializers.CharField(help_text="Why the issue may occur")
     html = HTML(source="text")
     references = Citations()
     evidence = GradeOfClaim()
@@ -68,16 +68,18 @@ class AddressedCauseSerializer(serializers.Serializer[RemedyAddressesCause]):
 
 
 class RemedyInIssueSerializer(ClaimSerializer):
-    issue = serializers.CharField(source="issue.code")
-    text = serializers.CharField()
+    issue = serializers.CharField(source="issue.code", help_text="Identifier of its issue")
+    text = serializers.CharField(help_text="What to do about the issue")
     html = HTML(source="text")
     references = Citations()
     evidence = GradeOfClaim()
     evidence_works = EvidenceWorks()
-    addresses = AddressedCauseSerializer(many=True)
+    addresses = AddressedCauseSerializer(many=True, help_text="Causes that it addresses, and on what basis")
     strategy = TermsOfFacet("strategy")
-    resistance = Codes(source="resistance_records")
-    examples = serializers.ListField(child=serializers.CharField())
+    resistance = Codes(source="resistance_records", help_text="Measurements of its effect")
+    examples = serializers.ListField(
+        child=serializers.CharField(), help_text="Examples that its source gives"
+    )
     is_diagnostic = serializers.BooleanField(help_text="Tells causes apart rather than mending one")
 
 
@@ -96,18 +98,20 @@ class TraceOf(Text):
 
 
 class IssueSerializer(RecordSerializer):
-    title = serializers.CharField()
-    summary = serializers.CharField()
+    title = serializers.CharField(help_text="What goes wrong, in a line")
+    summary = serializers.CharField(help_text="What goes wrong, in a few sentences")
     html = HTML(source="summary")
-    area = serializers.CharField()
-    also_described_as = serializers.ListField(child=serializers.CharField())
-    causes = CauseInIssueSerializer(many=True)
-    remedies = RemedyInIssueSerializer(many=True)
+    area = serializers.CharField(help_text="Part of the cell, or of the work on it, where it is seen")
+    also_described_as = serializers.ListField(
+        child=serializers.CharField(), help_text="What people call it or see of it"
+    )
+    causes = CauseInIssueSerializer(many=True, help_text="Why it may occur, each with its citations")
+    remedies = RemedyInIssueSerializer(many=True, help_text="What to do about it, each with its citations")
     references = CitationsThroughout()
     evidence = GradeOfWhole()
     diagnosis = serializers.ListField(child=serializers.CharField(), help_text="What tells its causes apart")
     see_also = Codes(help_text="Identifiers of other issues")
-    trace = TraceOf()
+    trace = TraceOf(help_text="The shape of a measured curve by which one recognises it")
     first_steps = FirstStepSerializer(many=True, help_text="What to do before the cell is opened")
     signs = SignSerializer(many=True, help_text="What tells its causes apart, with technique and causes")
 

@@ -56,11 +56,11 @@ class StageSerializer(serializers.Serializer[Stage]):
 
 
 class ProtocolSerializer(RecordSerializer):
-    title = serializers.CharField()
-    purpose = serializers.CharField()
-    stages = StageSerializer(many=True)
+    title = serializers.CharField(help_text="What is made or measured, in a line")
+    purpose = serializers.CharField(help_text="What the protocol is for")
+    stages = StageSerializer(many=True, help_text="Stages with their steps and the parameters of each")
     references = CitationsThroughout()
     evidence = GradeOfWhole()
-    pitfalls = PitfallSerializer(many=True)
+    pitfalls = PitfallSerializer(many=True, help_text="What goes wrong with it")
 
     first_added = "pitfalls"

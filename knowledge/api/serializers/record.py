@@ -14,10 +14,12 @@ from knowledge.services.citing import CitedRecord
 
 
 class CitationSerializer(serializers.Serializer[Citation]):
-    reference = serializers.CharField(source="reference.code")
-    number = serializers.IntegerField(source="reference.number", allow_null=True)
-    locator = Text()
-    quote = Text()
+    reference = serializers.CharField(source="reference.code", help_text="Identifier of the reference")
+    number = serializers.IntegerField(
+        source="reference.number", allow_null=True, help_text="By which every page cites it"
+    )
+    locator = Text(help_text="Place in the source: Table 2")
+    quote = Text(help_text="What the source says, word for word")
     stance = serializers.ChoiceField(
         Citation.Stance.choices,
         allow_null=True,
@@ -35,7 +37,10 @@ class CuratorNoteSerializer(serializers.Serializer[CuratorNote]):
 class Citations(serializers.Field[Any, Any, list[dict[str, Any]], Any]):
     """The citations of one claim, in its order."""
 
+    about = "References that the claim cites"
+
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", self.about)
         super().__init__(source="*", **kwargs)
 
     def to_representation(self, value: reading.AnyClaim) -> list[dict[str, Any]]:
@@ -46,6 +51,8 @@ class Citations(serializers.Field[Any, Any, list[dict[str, Any]], Any]):
 @extend_schema_field(CitationSerializer(many=True))
 class CitationsThroughout(Citations):
     """The record's own citations, then every other reference that a claim inside it cites."""
+
+    about = "References that the record cites, then those that a claim inside it cites"
 
     def to_representation(self, value: reading.AnyClaim) -> list[dict[str, Any]]:
         assert isinstance(value, Record)  # noqa: S101  the field stands on records only
@@ -64,10 +71,10 @@ def _citation_of(reference: Reference) -> dict[str, Any]:
 class ClaimSerializer(serializers.Serializer[Any]):
     """A record as it stands inside another: a cause or a remedy in its issue."""
 
-    id = serializers.CharField(source="code")
+    id = serializers.CharField(source="code", help_text="Permanent identifier, never used again")
     terms = Terms()
     url = serializers.CharField(source="get_absolute_url", help_text="Path of its page")
-    api_url = serializers.SerializerMethodField()
+    api_url = serializers.SerializerMethodField(help_text="Path in the API")
 
     last: ClassVar[tuple[str, ...]] = ("terms", "url", "api_url", "evidence", "evidence_works")
     # the first of the kind's own fields that came after its columns were promised; those before it stay
@@ -89,12 +96,14 @@ class ClaimSerializer(serializers.Serializer[Any]):
 class RecordSerializer(ClaimSerializer):
     """A record by itself. Its context holds `revision` and `notes` (see `context_of`)."""
 
-    curator_notes = serializers.SerializerMethodField()
+    curator_notes = serializers.SerializerMethodField(help_text="Caveats that a curator has added")
     revision = serializers.SerializerMethodField(help_text="Content revision of this answer")
-    updated_at = serializers.DateTimeField()
-    published_at = serializers.DateTimeField(allow_null=True)
-    cite_as = serializers.SerializerMethodField()
-    license_note = Text(source="source_document.disclaimer")
+    updated_at = serializers.DateTimeField(help_text="Last change of what the public sees")
+    published_at = serializers.DateTimeField(allow_null=True, help_text="First publication")
+    cite_as = serializers.SerializerMethodField(help_text="How to cite the record itself")
+    license_note = Text(
+        source="source_document.disclaimer", help_text="What the document that it was taken from asks for"
+    )
 
     last = (
         "terms",

@@ -23,25 +23,33 @@ class CandidateSerializer(serializers.Serializer[ReferenceCandidate]):
 class ReferenceSerializer(RecordSerializer):
     """Its context also holds `cited_by`: identifiers of claims by (reference's primary key, stance)."""
 
-    number = serializers.IntegerField(allow_null=True)
-    title = Text()
-    authors = serializers.ListField(child=serializers.CharField())
-    container_title = Text()
-    volume = Text()
-    issue_number = Text()
-    pages = Text()
-    year = serializers.IntegerField(allow_null=True)
-    doi = Text()
-    doi_url = Text()
+    number = serializers.IntegerField(
+        allow_null=True, help_text="By which every page cites it; null where it has none"
+    )
+    title = Text(help_text="As it was read in the source; null where unknown")
+    authors = serializers.ListField(
+        child=serializers.CharField(), help_text="As far as they were recorded; et al. stands for the rest"
+    )
+    container_title = Text(help_text="Journal, site, or university of a thesis")
+    volume = Text(help_text="Of the journal")
+    issue_number = Text(help_text="Of the volume")
+    pages = Text(help_text="First and last, or the number of the article")
+    year = serializers.IntegerField(allow_null=True, help_text="Of publication")
+    doi = Text(help_text="Without https://doi.org/")
+    doi_url = Text(help_text="The DOI as an address")
     source_url = Text(source="url", help_text="Address of the source; `url` is the path of its page here")
-    identification = serializers.ChoiceField(Reference.Identification.choices)
-    confidence = Text()
-    identification_note = Text()
-    doi_seen_in = Text()
-    candidates = CandidateSerializer(many=True)
-    same_work_as = Code()
-    title_as_given = Text()
-    site_as_given = Text()
+    identification = serializers.ChoiceField(
+        Reference.Identification.choices, help_text="How surely the source is identified"
+    )
+    confidence = Text(help_text="In the identification, as the curator judged it")
+    identification_note = Text(help_text="How the source was identified, or what is known of it")
+    doi_seen_in = Text(help_text="Where the DOI was read")
+    candidates = CandidateSerializer(
+        many=True, help_text="What an unidentified source may be; never the source itself"
+    )
+    same_work_as = Code(help_text="Another reference that is the same work")
+    title_as_given = Text(help_text="What the document that cites it calls it")
+    site_as_given = Text(help_text="The site that the document cites")
     supports = serializers.SerializerMethodField(help_text="Identifiers of the public claims that rest on it")
 
     aliases = serializers.ListField(child=serializers.CharField(), help_text="Its names in other lists")

@@ -12,9 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from knowledge.api.bibliographies import BibliographyRenderer
 from knowledge.api.parameters import read_format
 from knowledge.api.renderers import CSVRenderer, NDJSONRenderer, Row, RowRenderer
 from knowledge.api.schema import Documented
+from knowledge.models import Reference
 from knowledge.search.terms import TermDirectory
 from knowledge.services import revision
 
@@ -30,6 +32,7 @@ ADDRESSES = (
     "references",
     "facets",
     "changes",
+    "export",
     "schema",
     "docs",
     "health",
@@ -73,18 +76,32 @@ class ListView(PublicView):
     file_name: ClassVar[str]
 
     def is_streamed(self, request: Request) -> bool:
-        return isinstance(request.accepted_renderer, RowRenderer)
+        return isinstance(request.accepted_renderer, RowRenderer | BibliographyRenderer)
+
+    def bibliography(
+        self, request: Request, references: Iterable[Reference], name: str = ""
+    ) -> StreamingHttpResponse:
+        """References in one of the formats of reference managers; `name` is that of the file."""
+        renderer = request.accepted_renderer
+        assert isinstance(renderer, BibliographyRenderer)  # noqa: S101  asked by is_streamed before
+        site = request.build_absolute_uri("/").rstrip("/")
+        file_name = f"interphase-{name or self.file_name}-r{self.revision}.{renderer.file_ending}"
+        return _download(renderer.stream(references, site), renderer, file_name)
 
     def streamed(self, request: Request, rows: Iterable[Row], fields: Iterable[str]) -> StreamingHttpResponse:
         renderer = request.accepted_renderer
         assert isinstance(renderer, RowRenderer)  # noqa: S101  asked by is_streamed before
         lines: Iterator[str] = renderer.stream(rows, list(fields))
         name = f"interphase-{self.file_name}-r{self.revision}.{renderer.format}"
-        return StreamingHttpResponse(
-            lines,
-            content_type=f"{renderer.media_type}; charset={renderer.charset}",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return _download(lines, renderer, name)
+
+
+def _download(lines: Iterator[str], renderer: BaseRenderer, name: str) -> StreamingHttpResponse:
+    return StreamingHttpResponse(
+        lines,
+        content_type=f"{renderer.media_type}; charset={renderer.charset}",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 class NotFoundView(PublicView):

@@ -12,10 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSetMixin
 
+from knowledge.api.bibliographies import BIBLIOGRAPHIES, BibliographyRenderer
 from knowledge.api.claims import claims_by_reference
-from knowledge.api.pagination import Page, batches_of
+from knowledge.api.pagination import Ordering, Page, batches_of
 from knowledge.api.parameters import ListRequest, read_format, read_list
-from knowledge.api.renderers import Row
+from knowledge.api.renderers import JSONLDRenderer, Row
 from knowledge.api.schema import AnySerializer, identifier_parameter, list_parameters, page_serializer
 from knowledge.api.serializers.faq import FAQSerializer
 from knowledge.api.serializers.issue import (
@@ -40,11 +41,15 @@ from knowledge.models import (
     ResistanceRecord,
 )
 from knowledge.services import reading
+from knowledge.services.linked_data import linked_data
 from knowledge.services.measured_request import CHOICES, NUMBERS, YEAR
 from knowledge.services.measured_tables import with_year
 
 # inside the class, `list` is its action
 Renderers: TypeAlias = list[BaseRenderer]
+
+# records with all that stands inside them, in memory: some MB
+EXPORTED_AT_ONCE = 100
 
 
 class RecordViewSet(ViewSetMixin, PagedView):
@@ -68,7 +73,7 @@ class RecordViewSet(ViewSetMixin, PagedView):
         raise NotImplementedError
 
     def get_renderers(self) -> Renderers:
-        return [JSONRenderer()] if self.action == "retrieve" else super().get_renderers()
+        return [JSONRenderer(), JSONLDRenderer()] if self.action == "retrieve" else super().get_renderers()
 
     def documented_id(self) -> str:
         return f"{self.file_name}_{self.action}"
@@ -96,7 +101,7 @@ class RecordViewSet(ViewSetMixin, PagedView):
             paged=not is_streamed,
         )
         if is_streamed:
-            return self.streamed(request, self._all_rows(asked), self.serializer().fields)
+            return self.every_row(request, asked)
         page = self._page(asked)
         return Response(
             {
@@ -106,11 +111,19 @@ class RecordViewSet(ViewSetMixin, PagedView):
             }
         )
 
-    def retrieve(self, request: Request, id: str) -> Response:
+    def every_row(self, request: Request, asked: ListRequest) -> HttpResponseBase:
+        return self.streamed(request, self._all_rows(asked), self.serializer().fields)
+
+    def retrieve(self, request: Request, id: str) -> HttpResponseBase:
         read_format(request.query_params, self.formats())
         record = self.published().filter(code=id.upper()).first()
         if record is None:
             raise NotFound(f"There is no public {self.model.kind} with the identifier {id!r}.")
+        return self.whole(request, record)
+
+    def whole(self, request: Request, record: Any) -> HttpResponseBase:
+        if isinstance(request.accepted_renderer, JSONLDRenderer):
+            return Response(linked_data(record, request.build_absolute_uri("/").rstrip("/")))
         return Response(self.detail_serializer(record, context=self.context([record])).data)
 
     def context(self, records: Sequence[Any]) -> dict[str, Any]:
@@ -125,6 +138,18 @@ class RecordViewSet(ViewSetMixin, PagedView):
 
     def _all_rows(self, asked: ListRequest) -> Iterator[Row]:
         for records in batches_of(asked.narrow(self.published()), asked.ordering):
+            yield from self._rows(records)
+
+    @classmethod
+    def for_export(cls, request: Request, revision: int) -> "RecordViewSet":
+        """The list of this kind, whose rows name that revision."""
+        view = cls()
+        view.request, view.action, view.revision = request, "list", revision
+        return view
+
+    def every_record(self) -> Iterator[Row]:
+        """Each as an item of the list, by identifier."""
+        for records in batches_of(self.published(), Ordering("id", "code"), EXPORTED_AT_ONCE):
             yield from self._rows(records)
 
 
@@ -212,9 +237,25 @@ class ReferenceViewSet(RecordViewSet):
     file_name = "references"
     serializer = detail_serializer = ReferenceSerializer
     orderings = {**RecordViewSet.orderings, "number": "number", "year": "year"}
+    renderer_classes = [*PagedView.renderer_classes, *BIBLIOGRAPHIES]
 
     def published(self) -> QuerySet[Any]:
         return reading.published_references()
+
+    def get_renderers(self) -> Renderers:
+        found = super().get_renderers()
+        return [*found, *(each() for each in BIBLIOGRAPHIES)] if self.action == "retrieve" else found
+
+    def every_row(self, request: Request, asked: ListRequest) -> HttpResponseBase:
+        if isinstance(request.accepted_renderer, BibliographyRenderer):
+            batches = batches_of(asked.narrow(self.published()), asked.ordering)
+            return self.bibliography(request, (reference for batch in batches for reference in batch))
+        return super().every_row(request, asked)
+
+    def whole(self, request: Request, record: Any) -> HttpResponseBase:
+        if isinstance(request.accepted_renderer, BibliographyRenderer):
+            return self.bibliography(request, [record], record.code)
+        return super().whole(request, record)
 
     def context(self, records: Sequence[Any]) -> dict[str, Any]:
         return {**super().context(records), "cited_by": claims_by_reference(records)}

@@ -10,6 +10,8 @@ from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from knowledge.api.bibliographies import BIBLIOGRAPHIES, BibliographyRenderer
+from knowledge.api.pagination import LARGEST_LIMIT
 from knowledge.api.parameters import read_format, reject_paging, reject_repeated
 from knowledge.api.problem import problem
 from knowledge.api.schema import search_parameters, text_parameter
@@ -23,8 +25,6 @@ from knowledge.api.serializers.search import (
     SuggestionsSerializer,
 )
 from knowledge.api.views.public import ListView, PublicView
-from knowledge.search.concepts import Understood
-from knowledge.search.facets import count
 from knowledge.search.measured import MEASURED
 from knowledge.search.parameters import (
     BadParameters,
@@ -36,6 +36,8 @@ from knowledge.search.parameters import (
 from knowledge.search.query import SearchPage, search
 from knowledge.search.suggestions import suggest
 from knowledge.services import gaps
+from knowledge.services.bibliography.behind import references_behind
+from knowledge.services.term_counts import term_counts
 
 # more than there are records: a streamed search is one page
 EVERY_HIT = 1_000_000
@@ -47,6 +49,7 @@ class SearchView(ListView):
     """Records that match a text and filters, best first, with the counts of everything to filter by."""
 
     file_name = "search"
+    renderer_classes = [*ListView.renderer_classes, *BIBLIOGRAPHIES]
     operation_id = "search"
     answer = SearchAnswerSerializer
     problems = (400, 403, 404, 406, 500, 503)
@@ -90,6 +93,9 @@ class SearchView(ListView):
     def _every_row(self, request: Request, asked: SearchRequest) -> HttpResponseBase:
         """Searched before the first line is sent, so that a search given up is a problem and no torn file."""
         everything = search(replace(asked, page=1, page_size=EVERY_HIT), self.directory)
+        if isinstance(request.accepted_renderer, BibliographyRenderer):
+            behind = references_behind(hit.entry for hit in everything.hits)
+            return self.bibliography(request, behind.iterator(chunk_size=LARGEST_LIMIT))
         row = HitSerializer(context={"directory": self.directory})
         rows = (row.to_representation(hit) for hit in everything.hits)
         names: Iterable[str] = row.fields
@@ -160,7 +166,7 @@ class FacetsView(ListView):
 
     def get(self, request: Request) -> HttpResponseBase:
         read_format(request.query_params, self.formats())
-        context = {"counts": self._counts()}
+        context = {"counts": term_counts(self.directory)}
         if self.is_streamed(request):
             row = TermSerializer(context=context)
             rows = (
@@ -174,7 +180,3 @@ class FacetsView(ListView):
             for facet in self.directory.facets
         ]
         return Response(FacetsSerializer({"revision": self.revision, "facets": facets}, context=context).data)
-
-    def _counts(self) -> dict[tuple[str, str], int]:
-        counted = count(Understood(), SearchRequest(), self.directory)
-        return {(facet.slug, value.value): value.count for facet in counted.facets for value in facet.values}

@@ -1,0 +1,47 @@
+"""Everything public in one file."""
+
+from collections.abc import Iterator, Sequence
+
+from django.http.response import HttpResponseBase, StreamingHttpResponse
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+
+from knowledge.api.export.whole import as_ndjson, as_zip
+from knowledge.api.parameters import read_format
+from knowledge.api.renderers import NDJSONRenderer
+from knowledge.api.views.public import PublicView
+from knowledge.models import ContentRevision
+
+
+class ZipRenderer(BaseRenderer):
+    """CSV files with a data dictionary."""
+
+    media_type = "application/zip"
+    format = "zip"
+    charset = None
+    render_style = "binary"
+
+
+class ExportView(PublicView):
+    """Everything public as it stands at one content revision: NDJSON, or a zip of CSV files."""
+
+    operation_id = "export"
+    renderer_classes: Sequence[type[BaseRenderer]] = [NDJSONRenderer, ZipRenderer]
+
+    def get(self, request: Request) -> HttpResponseBase:
+        read_format(request.query_params, self.formats())
+        renderer = request.accepted_renderer
+        whole = as_zip(request) if isinstance(renderer, ZipRenderer) else as_ndjson(request)
+        # takes the snapshot, so that the header names the revision that is sent
+        next(whole)
+        self.revision = ContentRevision.read().number
+        return _download(whole, renderer, f"interphase-r{self.revision}.{renderer.format}")
+
+
+def _download(content: Iterator[bytes], renderer: BaseRenderer, name: str) -> StreamingHttpResponse:
+    charset = f"; charset={renderer.charset}" if renderer.charset else ""
+    return StreamingHttpResponse(
+        content,
+        content_type=f"{renderer.media_type}{charset}",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
