@@ -1,6 +1,4 @@
-/* Copying: an address from its link, a text from its block; and printing. Without it links lead on and texts are selected. */
-
-import { toast } from "./toast.js";
+/* Copying: an address from its link, a text from its block. Without it links lead on and texts are selected. */
 
 /**
  * @param {string} text
@@ -8,30 +6,17 @@ import { toast } from "./toast.js";
  * @returns {Promise<void>}
  */
 async function copy(text, said) {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast(said);
-  } catch {
-    toast("The browser did not allow copying");
-  }
+  const toasts = import("./toast.js");
+  const isCopied = await navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
+  const { toast } = await toasts;
+  toast(isCopied ? said : "The browser did not allow copying");
 }
 
 /**
- * The link copies its own address; with a key held down it leads there.
- *
- * @param {HTMLAnchorElement} link
- * @returns {void}
- */
-function copyAddress(link) {
-  link.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    void copy(link.href, link.dataset.copy ?? "Copied");
-  });
-}
-
-/**
- * Shows and wires what copies within an element.
+ * Shows what copies a text.
  *
  * @param {ParentNode} within
  * @returns {void}
@@ -39,20 +24,23 @@ function copyAddress(link) {
 export function offerCopying(within) {
   // only a page served over HTTPS, or from this machine, may write to the clipboard
   if (!navigator.clipboard) return;
-  for (const link of within.querySelectorAll("a[data-copy]")) {
-    if (link instanceof HTMLAnchorElement) copyAddress(link);
-  }
   for (const button of within.querySelectorAll("button[data-copy-text]")) {
-    if (!(button instanceof HTMLButtonElement)) continue;
-    const block = within.querySelector(`#${button.dataset.copyText}`);
-    button.hidden = false;
-    button.addEventListener("click", () => void copy(block?.textContent ?? "", button.dataset.said ?? "Copied"));
+    if (button instanceof HTMLButtonElement) button.hidden = false;
   }
 }
 
+/* On the document, for a link that htmx swaps is a new one. With a key held down it leads to its address. */
+document.addEventListener("click", (event) => {
+  if (!navigator.clipboard || !(event.target instanceof Element)) return;
+  const pressed = event.target.closest("a[data-copy], button[data-copy-text]");
+  if (pressed instanceof HTMLAnchorElement) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void copy(pressed.href, pressed.dataset.copy ?? "Copied");
+  } else if (pressed instanceof HTMLButtonElement) {
+    const block = document.getElementById(pressed.dataset.copyText ?? "");
+    void copy(block?.textContent ?? "", pressed.dataset.said ?? "Copied");
+  }
+});
+
 offerCopying(document);
-for (const button of document.querySelectorAll("button[data-print]")) {
-  if (!(button instanceof HTMLButtonElement)) continue;
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}

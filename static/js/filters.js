@@ -1,5 +1,6 @@
 /* Filters that act as soon as they are ticked. htmx, which swaps the results, comes with the first choice:
-   until then, and where it does not come, this is a plain form. */
+   until then, and where it does not come, this is a plain form. Filters that drop down close with Escape and
+   with a click beside them; without this the browser lets one be open at a time, and a second click closes it. */
 
 /** @typedef {{ trigger: (element: Element, event: string) => void }} Htmx */
 /** @typedef {{ pathInfo: { finalRequestPath: string }, xhr: XMLHttpRequest }} Failure */
@@ -127,3 +128,40 @@ addEventListener("popstate", (event) => {
 
 const filters = document.querySelector("form[data-htmx]");
 if (filters instanceof HTMLFormElement) listen(filters);
+
+/** @returns {HTMLDetailsElement[]} */
+function opened() {
+  return [...document.querySelectorAll("details")].filter(
+    (each) => each.classList.contains("dropdown") && each.open,
+  );
+}
+
+/**
+ * Takes the filters out of their group. While htmx swaps them, the old ones and the new ones are on the page
+ * together, and of a group the browser would close what the reader has open.
+ *
+ * @param {ParentNode} within
+ * @returns {void}
+ */
+function ungroup(within) {
+  for (const dropdown of within.querySelectorAll("details.dropdown")) dropdown.removeAttribute("name");
+}
+
+ungroup(document);
+document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+  ungroup(/** @type {CustomEvent<{ fragment: DocumentFragment }>} */ (event).detail.fragment);
+});
+
+document.addEventListener("click", (event) => {
+  for (const dropdown of opened()) {
+    if (event.target instanceof Node && !dropdown.contains(event.target)) dropdown.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const dropdown of opened()) {
+    dropdown.open = false;
+    dropdown.querySelector("summary")?.focus();
+  }
+});

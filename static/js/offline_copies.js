@@ -1,6 +1,7 @@
 /* The offline page: what can be read without a connection. */
 
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-copies]"));
+const again = /** @type {HTMLAnchorElement} */ (document.querySelector("[data-again]"));
 const none = /** @type {HTMLElement} */ (document.querySelector("[data-no-copies]"));
 
 /**
@@ -46,4 +47,6 @@ export async function show() {
   none.hidden = items.length > 0;
 }
 
+/* the worker answers with this page at the address that could not be reached */
+again.href = location.href;
 if ("caches" in window) show();

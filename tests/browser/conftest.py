@@ -54,14 +54,22 @@ class Visitor:
         size: ViewportSize = DESKTOP,
         javascript: bool = True,
         dark: bool = False,
+        before: str = "",
+        worker: bool = False,
     ) -> Iterator[Page]:
+        """A page that has loaded; `before` is a script that runs ahead of those of the page.
+
+        A service worker would ask the server for pages even while the test database is being emptied.
+        """
         context = self.browser.new_context(
             base_url=self.site,
             viewport=size,
             java_script_enabled=javascript,
             color_scheme="dark" if dark else "light",
+            service_workers="allow" if worker else "block",
         )
         try:
+            context.add_init_script(before)
             page = context.new_page()
             page.on("console", lambda line: self._complain(line.text) if line.type == "error" else None)
             page.on("pageerror", lambda error: self._complain(str(error)))

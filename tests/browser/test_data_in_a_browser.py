@@ -54,6 +54,17 @@ def test_a_choice_reloads_nothing_and_everything_follows_it(visitor: Visitor) ->
         expect(page.locator("#filter-interface")).to_have_attribute("open", "")
 
 
+def test_the_address_in_the_api_is_still_copied_after_a_choice(visitor: Visitor) -> None:
+    with visitor.at("/data/") as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        open_filter(page, "interface")
+        page.locator("#interface-cathode").check()
+        expect(page.locator(".exports")).to_contain_text("18 rows")
+        page.get_by_role("link", name="API URL").click()
+        expect(page.get_by_role("status").get_by_text("API URL copied")).to_be_visible()
+        assert "interface=cathode" in page.evaluate("navigator.clipboard.readText()")
+
+
 def test_an_order_is_chosen_without_a_button(visitor: Visitor) -> None:
     with visitor.at("/data/?quantity=asr") as page:
         page.locator("#ordering").select_option("Lowest after")

@@ -3,23 +3,61 @@
 Each test goes through all pages, for loading the seed anew costs more than looking at a page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypedDict
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import DESKTOP, PHONE, Visitor
 from tests.pages.test_every_page import CEILINGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WIDTHS = (320, 390, 820, 1280, 1600)
+MOST_REQUESTS = 5
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+# What the page did until now. What it asks for once it is loaded is not part of the first view.
+FIRST_VIEW = """async () => {
+  const [navigation] = performance.getEntriesByType("navigation");
+  const loaded = performance.getEntriesByType("resource").filter(
+    (each) => each.startTime <= navigation.loadEventStart);
+  const shifts = await seen("layout-shift");
+  const moved = shifts.flatMap((shift) => shift.sources.map(
+    ({ node }) => `${shift.value.toFixed(4)} ${(node?.outerHTML ?? node?.textContent ?? "").slice(0, 90)}`));
+  return {
+    requests: [location.href, ...loaded.map((each) => each.name)],
+    moved: shifts.length ? ["moved", ...moved] : [],
+    refused: globalThis.refused,
+  };
+
+  function seen(type) {
+    return new Promise((resolve) => {
+      const entries = [];
+      new PerformanceObserver((list) => entries.push(...list.getEntries())).observe({ type, buffered: true });
+      setTimeout(() => resolve(entries), 100);
+    });
+  }
+}"""
+NOTE_REFUSALS = """globalThis.refused = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  globalThis.refused.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));"""
+
+both_themes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+both_sizes = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+
+
+class FirstView(TypedDict):
+    """Addresses asked for, elements that moved after they were shown, what the security policy refused."""
+
+    requests: list[str]
+    moved: list[str]
+    refused: list[str]
 
 
 def test_no_page_is_wider_than_the_window(visitor: Visitor) -> None:
@@ -33,6 +71,25 @@ def test_no_page_is_wider_than_the_window(visitor: Visitor) -> None:
     assert too_wide == []
 
 
+@both_sizes
+def test_a_first_view_is_light_and_steady_and_keeps_the_security_policy(
+    size: ViewportSize, visitor: Visitor
+) -> None:
+    heavy, moved, refused = [], [], []
+    for address in CEILINGS:
+        with visitor.at(address, size=size, before=NOTE_REFUSALS) as page:
+            page.mouse.move(5, 5)  # for what comes with a reader may move nothing either
+            page.wait_for_load_state("networkidle")
+            first: FirstView = page.evaluate(FIRST_VIEW)
+            if len(first["requests"]) > MOST_REQUESTS:
+                heavy.append(first["requests"])
+            if first["moved"]:
+                moved.append((address, first["moved"]))
+            if first["refused"]:
+                refused.append((address, first["refused"]))
+    assert (heavy, moved, refused) == ([], [], [])
+
+
 def violations(page: Page) -> Iterator[str]:
     """Each rule that is broken, with the first element that breaks it."""
     for rule in Axe().run(page, options=RULES).response["violations"]:
@@ -40,11 +97,63 @@ def violations(page: Page) -> Iterator[str]:
         yield f"{rule['id']} ({len(rule['nodes'])}): {node['html'][:160]} {node['failureSummary'][:240]}"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_open_suggestions_and_filters_break_none_either(dark: bool, visitor: Visitor) -> None:
-    with visitor.at("/search/?q=gold", dark=dark) as page:
-        page.locator("#facet-evidence > summary").click()
-        page.get_by_role("combobox").fill("short")
-        expect(page.get_by_role("option").first).to_be_visible()
-        page.keyboard.press("ArrowDown")
-        assert list(violations(page)) == []
+@both_themes
+def test_no_page_breaks_a_rule_of_accessibility(dark: bool, visitor: Visitor) -> None:
+    found = []
+    for address in CEILINGS:
+        with visitor.at(address, dark=dark) as page:
+            for size in (DESKTOP, PHONE):
+                page.set_viewport_size(size)
+                found += [(address, size["width"], rule) for rule in violations(page)]
+    assert found == []
+
+
+def open_suggestions_and_facet(page: Page) -> None:
+    if page.locator("#filters-label").is_visible():
+        page.locator("#filters-label").click()
+    page.locator("#facet-evidence > summary").click()
+    page.get_by_role("combobox").fill("short")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+
+
+def open_note(page: Page) -> None:
+    page.locator("#T-AN-01-R1 a.cite").first.click()
+    expect(page.get_by_role("group", name="Reference 6")).to_be_visible()
+
+
+def open_dialog(page: Page) -> None:
+    page.get_by_role("link", name="Cite", exact=True).click()
+    expect(page.get_by_role("dialog", name="Cite T-AN-01")).to_be_visible()
+
+
+def open_filter(page: Page) -> None:
+    if page.locator("#filters-label").is_visible():
+        page.locator("#filters-label").click()
+    page.locator("#filter-material > summary").click()
+    expect(page.locator("#material-nzsp")).to_be_visible()
+
+
+def enter_bench_mode(page: Page) -> None:
+    page.get_by_role("button", name="Bench mode").click()
+    expect(page.locator("header.top")).to_be_hidden()
+
+
+OPENED: list[tuple[str, Callable[[Page], None]]] = [
+    ("/search/?q=gold", open_suggestions_and_facet),
+    ("/issues/T-AN-01/", open_note),
+    ("/issues/T-AN-01/", open_dialog),
+    ("/data/", open_filter),
+    ("/protocols/PROT-01/", enter_bench_mode),
+]
+
+
+@both_themes
+def test_what_opens_on_a_page_breaks_none_either(dark: bool, visitor: Visitor) -> None:
+    found = []
+    for address, act in OPENED:
+        for size in (DESKTOP, PHONE):
+            with visitor.at(address, dark=dark, size=size) as page:
+                act(page)
+                found += [(act.__name__, size["width"], rule) for rule in violations(page)]
+    assert found == []

@@ -1,7 +1,9 @@
 """An issue as it is read in a browser: sources at their marks, how to cite, with and without scripts."""
 
+from time import sleep
+
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.browser.conftest import PHONE, Visitor
 
@@ -63,6 +65,7 @@ def test_a_note_stays_within_the_window(width: int, visitor: Visitor) -> None:
             mark = page.locator("main a.cite").nth(place)
             mark.focus()
             page.keyboard.press("Enter")
+            expect(page.locator("#citation-note")).to_be_visible()
             box = page.locator("#citation-note").bounding_box()
             assert box, place
             assert box["x"] >= 0
@@ -91,6 +94,31 @@ def test_the_address_in_the_api_is_copied_and_said(visitor: Visitor) -> None:
         page.get_by_role("link", name="Copy API URL").click()
         expect(page.get_by_role("status")).to_have_text("API URL copied")
         assert copied(page) == f"{visitor.site}/api/v1/issues/T-AN-01/"
+
+
+def test_a_click_that_is_quicker_than_its_script_is_answered_when_that_is_here(visitor: Visitor) -> None:
+    def come_late(route: Route) -> None:
+        sleep(0.5)
+        route.continue_()
+
+    with visitor.at("/") as page:
+        page.route("**/citations*.js", come_late)
+        page.goto(ISSUE)
+        page.locator("#T-AN-01-R1 a.cite").first.click()
+        expect(page.get_by_role("group", name="Reference 6")).to_be_visible()
+        assert page.url == f"{visitor.site}{ISSUE}"
+
+
+def test_where_a_script_does_not_come_its_links_lead_on(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, service_workers="block")
+    page = context.new_page()
+    page.route("**/cit*.js", lambda route: route.abort())
+    page.goto(ISSUE)
+    page.locator("#T-AN-01-R1 a.cite").first.click()
+    expect(page.locator("#ref-6")).to_be_in_viewport()
+    page.get_by_role("link", name="Cite", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cite T-AN-01")
+    context.close()
 
 
 def test_without_scripts_marks_lead_to_the_list_and_cite_to_a_page(visitor: Visitor) -> None:

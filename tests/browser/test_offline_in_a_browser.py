@@ -47,7 +47,7 @@ def visit(page: Page, address: str) -> None:
 
 
 def test_a_protocol_is_read_and_ticked_offline_with_its_date(visitor: Visitor) -> None:
-    with visitor.at(PROTOCOL) as page:
+    with visitor.at(PROTOCOL, worker=True) as page:
         visit(page, PROTOCOL)
         page.context.set_offline(True)
         page.reload()
@@ -63,7 +63,7 @@ def test_a_protocol_is_read_and_ticked_offline_with_its_date(visitor: Visitor) -
 
 
 def test_an_issue_that_was_visited_is_read_offline(visitor: Visitor) -> None:
-    with visitor.at(PROTOCOL) as page:
+    with visitor.at(PROTOCOL, worker=True) as page:
         visit(page, PROTOCOL)
         visit(page, ISSUE)
         page.context.set_offline(True)
@@ -73,17 +73,18 @@ def test_an_issue_that_was_visited_is_read_offline(visitor: Visitor) -> None:
 
 
 def test_a_page_that_was_never_visited_lists_what_can_be_read(visitor: Visitor) -> None:
-    with visitor.at(PROTOCOL) as page:
+    with visitor.at(PROTOCOL, worker=True) as page:
         visit(page, PROTOCOL)
         page.context.set_offline(True)
         page.goto("/faqs/")
         expect(page.get_by_role("heading", level=1)).to_have_text("No connection")
+        expect(page.get_by_role("link", name="Try again")).to_have_attribute("href", f"{visitor.site}/faqs/")
         page.get_by_role("link", name="PROT-01").click()
         expect(page.locator(".step")).to_have_count(13)
 
 
 def test_with_a_connection_the_page_comes_fresh_and_without_a_band(visitor: Visitor) -> None:
-    with visitor.at(PROTOCOL) as page:
+    with visitor.at(PROTOCOL, worker=True) as page:
         visit(page, PROTOCOL)
         Protocol.objects.filter(code="PROT-01").update(title="A title of today")
         page.reload()
@@ -92,7 +93,7 @@ def test_with_a_connection_the_page_comes_fresh_and_without_a_band(visitor: Visi
 
 
 def test_a_new_revision_of_the_content_renews_the_copies(visitor: Visitor) -> None:
-    with visitor.at(PROTOCOL) as page:
+    with visitor.at(PROTOCOL, worker=True) as page:
         visit(page, PROTOCOL)
         page.goto("/faqs/")
         protocol = Protocol.objects.get(code="PROT-01")
@@ -108,7 +109,7 @@ def test_a_new_revision_of_the_content_renews_the_copies(visitor: Visitor) -> No
 
 
 def test_only_issues_protocols_and_what_they_need_are_kept(visitor: Visitor) -> None:
-    with visitor.at(PROTOCOL) as page:
+    with visitor.at(PROTOCOL, worker=True) as page:
         visit(page, PROTOCOL)
         for address in ("/faqs/", "/admin/login/", "/issues/", "/protocols/", "/protocols/PROT-02/"):
             page.goto(address)

@@ -41,6 +41,7 @@ def test_ticks_and_own_values_are_kept_on_the_device(visitor: Visitor, site: str
 
 def test_nothing_of_a_run_is_sent(visitor: Visitor) -> None:
     with visitor.at(PROTOCOL) as page:
+        page.mouse.move(5, 5)  # scripts come with a reader
         page.wait_for_load_state("networkidle")
         asked: list[str] = []
         page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
@@ -97,6 +98,12 @@ def test_at_the_bench_boxes_are_for_gloves_and_type_is_a_quarter_larger(visitor:
         assert box.evaluate(SHOWN_SIZE) == [44, 44]
         assert text.evaluate(size) == 1.25 * everyday
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_at_the_bench_a_mark_shows_its_source_though_the_list_is_hidden(visitor: Visitor) -> None:
+    with visitor.at(f"{PROTOCOL}?bench=1", size=PHONE) as page:
+        page.locator(".step a.cite").first.click()
+        expect(page.get_by_role("group", name="Reference")).to_be_visible()
 
 
 def test_without_script_the_page_is_whole_and_bench_mode_works(visitor: Visitor) -> None:

@@ -82,6 +82,11 @@ def test_headings_skip_no_level(address: str, read: Read) -> None:
 
 
 @every_page
+def test_every_link_names_an_address(address: str, read: Read) -> None:
+    assert all(link.get("href") for link in read(address).all("a"))
+
+
+@every_page
 def test_identifiers_of_elements_are_unique(address: str, read: Read) -> None:
     ids = read(address).ids
     assert len(ids) == len(set(ids))
