@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.contrib.auth.models import User
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication
-from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
@@ -53,7 +53,7 @@ class _HasScope(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
         token = request.auth
         if not isinstance(token, Token):
-            return False
+            raise NotAuthenticated("This takes a token: Authorization: Bearer, then one of /account/tokens/.")
         if not token.may(self.scope):
             raise PermissionDenied(
                 f"The token “{token.name}” has the scope {token.scope}; this takes {self.scope.value}."

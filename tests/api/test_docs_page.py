@@ -19,7 +19,7 @@ def test_every_asset_comes_from_the_portal(client: Client, page: str) -> None:
     assets = re.findall(r'<(?:script|img)[^>]* src="([^"]+)"|<link[^>]* href="([^"]+)"', page)
     addresses = [html.unescape(source or link) for source, link in assets]
     assert any("swagger-ui-bundle" in address for address in addresses)
-    assert all(address.startswith("/") and not address.startswith("//") for address in addresses)
+    assert [each for each in addresses if not re.match(r"/(?!/)|#|data:image/svg", each)] == []
 
 
 def test_the_script_names_the_schema_and_no_third_party(client: Client) -> None:
@@ -41,8 +41,8 @@ def test_there_is_no_inline_script(page: str) -> None:
     assert re.findall(r"<script(?![^>]* src=)[^>]*>", page) == []
 
 
-def test_the_examples_work(client: Client, page: str) -> None:
-    examples = re.findall(r'http://testserver(/api/v1/[^"&\s<]*(?:&amp;[^"\s<]*)?)', page)
+def test_the_examples_that_read_work(client: Client, page: str) -> None:
+    examples = re.findall(r'(?<!POST ")http://testserver(/api/v1/[^"&\s<]*(?:&amp;[^"\s<]*)?)', page)
     assert len(examples) >= 4
     for example in examples:
         parts = urlsplit(html.unescape(example))
