@@ -10,6 +10,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from knowledge.search import terms
 from knowledge.services import importing
+from tests.world import another_transaction
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,6 +38,7 @@ def fresh_vocabulary() -> None:
 def seed(db: None) -> None:
     """The database with the fixtures loaded; anew only where a transactional test has emptied it."""
     importing.load_if_empty()
+    another_transaction()
 
 
 @pytest.fixture

@@ -86,7 +86,10 @@ def test_a_page_that_was_never_visited_lists_what_can_be_read(visitor: Visitor) 
 def test_with_a_connection_the_page_comes_fresh_and_without_a_band(visitor: Visitor) -> None:
     with visitor.at(PROTOCOL, worker=True) as page:
         visit(page, PROTOCOL)
-        Protocol.objects.filter(code="PROT-01").update(title="A title of today")
+        protocol = Protocol.objects.get(code="PROT-01")
+        protocol.title = "A title of today"
+        protocol.save()
+        curation.saved(protocol)
         page.reload()
         expect(page.get_by_role("heading", level=1)).to_have_text("A title of today")
         expect(page.get_by_text("Offline copy from")).to_have_count(0)

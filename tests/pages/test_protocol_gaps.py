@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge.models import Parameter, Step
+from knowledge.services import curation
 from knowledge.services.protocol_values import values_of
 from tests.pages.conftest import Read
 from tests.pages.document import Document, Element
@@ -35,6 +36,7 @@ def test_gaps_are_counted_and_listed_by_step(step: Step, read: Read) -> None:
     before = read("/protocols/PROT-03/").all("section", css_class="gaps")
     add(step, "ramp", "not stated")
     add(step, "spacer", "Not stated")
+    curation.saved(step.stage.protocol)
     (gaps,) = read("/protocols/PROT-03/").all("section", css_class="gaps")
     assert before == []
     assert "2 values that you must choose" in gaps.text

@@ -5,6 +5,7 @@ from django.test import Client
 
 from knowledge.models import Cause, SearchEntry, Term
 from knowledge.models.evidence import Grade
+from knowledge.services import curation
 from knowledge.services.term_holdings import SHOWN_OF_A_KIND
 from tests.pages.conftest import Read
 
@@ -92,5 +93,5 @@ def test_terms_on_record_pages_lead_to_their_pages(read: Read) -> None:
 def test_what_is_withdrawn_is_not_under_its_terms(read: Read) -> None:
     cause = Cause.objects.get(code="T-ASM-02-C2")
     assert cause.code in read("/materials/nzsp/").text
-    SearchEntry.objects.filter(code=cause.code).delete()
+    curation.retire(cause)
     assert cause.code not in read("/materials/nzsp/").text
