@@ -1,6 +1,6 @@
 """Issues for lists: with counts and grade, by the shapes one recognises them by, and what to do first."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -9,7 +9,7 @@ from knowledge.models import Issue, SearchEntry, Status
 from knowledge.services import reading
 from knowledge.services.prefetching import first_steps
 
-# what most come with, in this order; the other shapes follow as their issues do
+# what most come with, in this order and even without an issue; the other shapes follow as their issues do
 FIRST_SHAPES = (Issue.Trace.SHORT, Issue.Trace.RISE, Issue.Trace.SEMICIRCLE, Issue.Trace.FADE)
 
 
@@ -29,13 +29,18 @@ def listed_issues() -> QuerySet[Issue]:
     )
 
 
-def by_shape(issues: Iterable[Issue]) -> list[IssuesOfShape]:
-    """Each shape that has issues, once; issues without a shape are left out."""
+def by_shape(issues: Sequence[Issue]) -> list[IssuesOfShape]:
+    """The shapes that most come with, then each other that has issues; issues without a shape are left out.
+
+    Empty without issues.
+    """
+    if not issues:
+        return []
     found: dict[str, list[Issue]] = {shape.value: [] for shape in FIRST_SHAPES}
     for issue in issues:
         if issue.trace:
             found.setdefault(issue.trace, []).append(issue)
-    return [IssuesOfShape(Issue.Trace(shape), group) for shape, group in found.items() if group]
+    return [IssuesOfShape(Issue.Trace(shape), group) for shape, group in found.items()]
 
 
 def first_to_act_on(shape: Issue.Trace) -> Issue | None:

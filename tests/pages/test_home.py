@@ -29,7 +29,14 @@ def test_every_issue_stands_in_the_tile_of_its_shape_and_nowhere_else(read: Read
         assert [heading in tile for tile in found] == [True], issue.code
 
 
-def test_a_shape_without_issues_has_no_tile(read: Read) -> None:
+def test_a_shape_that_most_come_with_keeps_its_tile_and_says_that_it_has_no_issue(read: Read) -> None:
+    Issue.objects.filter(trace="rise").update(trace="")
+    tile = read("/").all("li", css_class="tile")[1].text
+    assert "Resistance rises" in tile
+    assert "No issue with this shape is recorded yet. Suggest one" in tile
+
+
+def test_another_shape_without_issues_has_no_tile(read: Read) -> None:
     Issue.objects.filter(trace="climb").update(trace="")
     page = read("/")
     assert "Voltage climbs on stripping" not in page.text
