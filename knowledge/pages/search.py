@@ -28,6 +28,7 @@ from knowledge.search.nearest import Nearest
 from knowledge.search.parameters import DEFAULT_PAGE_SIZE, BadParameters, SearchRequest, read_search
 from knowledge.search.query import PageOutOfRange, SearchPage, SearchTooBroad
 from knowledge.search.query import search as find
+from knowledge.search.scope import out_of_scope
 from knowledge.search.terms import TermDirectory
 from knowledge.services import gaps, reading
 from knowledge.services.search_address import query_string
@@ -84,6 +85,8 @@ def _context(results: SearchPage, directory: TermDirectory) -> dict[str, Any]:
         "chosen": chosen_filters(results),
         "nearest": [_near(each) for each in results.nearest],
         "issues": [] if results.count else reading.counted_issues(),
+        "out_of_scope": out_of_scope(results.understood.unknown),
+        "families": directory.of_facet("family"),
         "wish": urlencode({"text": asked.text}),
         "is_counted_as_gap": gaps.is_gap(results),
         "addresses": _addresses(results),

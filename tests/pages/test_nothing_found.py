@@ -70,3 +70,20 @@ def test_nothing_found_leads_to_the_form_with_the_words_filled_in(read: Read) ->
     (link,) = [link for link in read("/search/?q=xyzzyq").all("a") if link.text == "Ask a curator to add it"]
     assert link.get("href") == "/suggest/?text=xyzzyq"
     assert "xyzzyq" in read(link.get("href")).text
+
+
+def test_a_lithium_electrolyte_is_explained_and_leads_to_the_sodium_ones(read: Read) -> None:
+    page = read("/search/?q=LLZO")
+    assert "LLZO is a lithium garnet. Interphase covers sodium electrolytes: NASICON, " in page.text
+    assert "/search/?family=nasicon" in page.links
+    assert "lithium garnet" not in read("/search/?q=xyzzyq").text
+
+
+def test_it_is_explained_beside_results_too(read: Read) -> None:
+    page = read("/search/?q=dendrite+LLZO")
+    assert page.by_id("count").text != "Nothing matches"
+    assert "LLZO is a lithium garnet." in page.text
+
+
+def test_without_issues_there_is_none_to_start_from(client: Client, empty_database: None) -> None:
+    assert "start from what you see" not in client.get("/search/?q=xyzzyq").content.decode()
