@@ -2,8 +2,11 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+# facets whose terms have a page of their own; its address has the facet's name (knowledge/pages/urls.py)
+FACETS_WITH_PAGES = frozenset({"technique", "material", "mechanism"})
 
 
 class Facet(models.Model):
@@ -74,6 +77,13 @@ class Term(models.Model):
     def __str__(self) -> str:
         short = self.short_name
         return self.label if short == self.label else f"{self.label} ({short})"
+
+    def get_absolute_url(self) -> str:
+        """`/techniques/eis/`, or `/search/?strategy=doping` for a term of a facet without pages."""
+        facet = self.facet.slug
+        if facet in FACETS_WITH_PAGES:
+            return reverse(facet, args=[self.slug])
+        return f"{reverse('search')}?{facet}={self.slug}"
 
     @property
     def short_name(self) -> str:

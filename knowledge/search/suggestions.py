@@ -193,8 +193,7 @@ def _rank(name: str, begun: Sequence[str], apart: Sequence[Sequence[str]]) -> tu
 
 
 def _suggested(term: Term) -> Suggestion:
-    facet = term.facet.slug
-    return Suggestion(str(term), facet, term.slug, f"/search/?{facet}={term.slug}")
+    return Suggestion(str(term), term.facet.slug, term.slug, term.get_absolute_url())
 
 
 def _meant(words: Sequence[str], directory: TermDirectory) -> dict[str, list[str]]:

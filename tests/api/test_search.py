@@ -104,7 +104,7 @@ def test_suggestions_lead_to_records_and_terms(client: Client) -> None:
         "url": "/data/RES-91/",
     }
     term, *_ = client.get("/api/v1/suggest/?q=xp").json()["suggestions"]
-    assert (term["kind"], term["id"], term["url"]) == ("technique", "xps", "/search/?technique=xps")
+    assert (term["kind"], term["id"], term["url"]) == ("technique", "xps", "/techniques/xps/")
     assert client.get("/api/v1/suggest/").json() == {"suggestions": []}
 
 

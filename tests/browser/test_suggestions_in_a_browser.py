@@ -85,10 +85,10 @@ def test_a_suggestion_is_tapped_on_a_phone(visitor: Visitor) -> None:
         page.wait_for_url(f"**{address}")
 
 
-def test_a_term_leads_to_everything_filed_under_it(visitor: Visitor) -> None:
+def test_a_term_leads_to_its_page(visitor: Visitor) -> None:
     with visitor.at("/") as page:
         type_and_wait(page, "creep / mech").filter(has_text="Mechanism").click()
-        page.wait_for_url("**/search/?mechanism=creep")
+        page.wait_for_url("**/mechanisms/creep/")
 
 
 def test_an_answer_that_comes_late_does_not_replace_a_newer_one(visitor: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from knowledge.models import FAQ, Issue, Reference, SearchSuggestion, Term
@@ -56,9 +57,19 @@ def test_a_formula_is_found_in_any_notation() -> None:
     assert "nzsp" in ids("Na3Zr2Si")
 
 
-def test_a_term_comes_first_by_its_whole_name_and_leads_to_its_records() -> None:
+def test_a_term_comes_first_by_its_whole_name_and_leads_to_its_page() -> None:
     term, *_ = suggested("xps")
-    assert (term.kind, term.id, term.url) == ("technique", "xps", "/search/?technique=xps")
+    assert (term.kind, term.id, term.url) == ("technique", "xps", "/techniques/xps/")
+
+
+def test_a_term_without_a_page_leads_to_its_records() -> None:
+    term = next(each for each in suggested("nasicon") if each.kind == "family")
+    assert (term.id, term.url) == ("nasicon", "/search/?family=nasicon")
+
+
+def test_every_term_that_is_offered_leads_to_a_page(client: Client) -> None:
+    for term in Term.objects.filter(facet__is_filter=True).select_related("facet"):
+        assert client.get(term.get_absolute_url()).status_code == 200, term
 
 
 def test_a_term_is_found_from_any_word_of_any_name() -> None:
