@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from knowledge.models import ResistanceRecord
+from knowledge.services import changes
 from tests.api.reading import csv_rows, text_of
 
 pytestmark = pytest.mark.usefixtures("measurements")
@@ -42,6 +43,7 @@ FIRST_COLUMNS = [
 def measured(client: Client, **values: Any) -> dict[str, Any]:
     """RES-91, 2708 to 146 Ω cm² unless told otherwise, as the API gives it."""
     ResistanceRecord.objects.filter(code="RES-91").update(**values)
+    changes.publish(["RES-91"])
     answer: dict[str, Any] = client.get("/api/v1/resistance/RES-91/").json()
     return answer
 
