@@ -1,5 +1,7 @@
 """The database that tests run on: the seed, loaded once for the session; each test rolls back what it did."""
 
+from collections.abc import Callable, Generator
+
 import pytest
 from django.apps import apps
 from django.conf import settings as portal_settings
@@ -10,7 +12,10 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from knowledge.search import terms
 from knowledge.services import importing
+from tests import knowledge_kept
 from tests.world import another_transaction
+
+PUT_BACK = pytest.StashKey[Callable[[], None]]()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,9 +26,26 @@ def static_files(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config
+) -> None:
     with django_db_blocker.unblock():
         importing.load(importing.default_folder())
+        kept = knowledge_kept.keep()
+
+    def put_back() -> None:
+        with django_db_blocker.unblock():
+            knowledge_kept.put_back(kept)
+
+    pytestconfig.stash[PUT_BACK] = put_back
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, None, None]:
+    """A test with transactions of its own ends with Django emptying every table: the next finds the seed."""
+    yield
+    if nextitem and PUT_BACK in item.config.stash:
+        item.config.stash[PUT_BACK]()
 
 
 @pytest.fixture(autouse=True)
@@ -36,8 +58,7 @@ def fresh_vocabulary() -> None:
 
 @pytest.fixture
 def seed(db: None) -> None:
-    """The database with the fixtures loaded; anew only where a transactional test has emptied it."""
-    importing.load_if_empty()
+    """The database with the fixtures loaded, as every test finds it, in a transaction that is the test's."""
     another_transaction()
 
 
