@@ -1,4 +1,4 @@
-"""Reading fixture files: YAML in, one entry per record out.
+"""Fixture files: YAML in, one entry per record out, and back.
 
 A section is a file (`references.yaml`) or a folder (`issues/T-AN-01.yaml`); a file holds one record as a
 mapping, or several as a list.
@@ -61,6 +61,31 @@ _Loader.add_implicit_resolver(
 
 _Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
 _Loader.add_constructor("tag:yaml.org,2002:float", _Loader.construct_decimal)
+
+
+class _Dumper(yaml.SafeDumper):
+    """What `_Loader` reads back as it was: only what that takes for something else is put into quotes."""
+
+    yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Lists stand further in than what they belong to."""
+        super().increase_indent(flow, False)
+
+    def represent_decimal(self, value: Decimal) -> yaml.ScalarNode:
+        # a decimal point, or it would be read as a whole number
+        text = f"{value:f}"
+        return self.represent_scalar(
+            "tag:yaml.org,2002:float" if "." in text else "tag:yaml.org,2002:int", text
+        )
+
+
+_Dumper.add_representer(Decimal, _Dumper.represent_decimal)
+
+
+def dump(content: Any) -> str:
+    """A record or a list of records as the text of a fixture file."""
+    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
 def entries(folder: Path, sections: list[str], faults: list[Fault]) -> list[Entry]:

@@ -21,8 +21,8 @@ class Link:
 class Kind:
     """`key` are the lookups that make up the natural key, the owner's first; `label` prints such a key.
 
-    `numbered` is the field filled with the place in the list. `is_part` rows go when the fixture no longer
-    holds them; a record never does.
+    `numbered` is the field filled with the place in the list unless it is given. `is_part` rows go when the
+    fixture no longer holds them; a record never does.
     """
 
     model: type[Model]
@@ -53,5 +53,4 @@ class Kind:
     def allowed(self) -> list[str]:
         """Every field that may be written."""
         shared = (["terms"] if self.is_record else []) + (["cites"] if self.cites else [])
-        named = [name for name in self.fields if name != self.numbered]
-        return [*named, *self.links, *self.many, *shared, *self.nested]
+        return [*self.fields, *self.links, *self.many, *shared, *self.nested]

@@ -12,6 +12,8 @@ from knowledge.services.fixture_values import Unfit, field_of, fit, is_required,
 from knowledge.services.import_faults import Fault
 
 Key = tuple[Any, ...]
+# what a claim has of its issue, unless it says that it has none
+_INHERITED = ("source_document",)
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,9 @@ def rows(entries: Iterable[Entry], faults: list[Fault]) -> list[Row]:
 def _rows_of(
     kind: Kind, data: dict[Any, Any], place: int, file: str, owner: Row | None, faults: list[Fault]
 ) -> Iterator[Row]:
-    row = Row(kind, _key(kind, data, place, owner), file, owner)
     if kind.numbered:
-        row.values[kind.numbered] = place
+        data = {kind.numbered: place, **data}
+    row = Row(kind, _key(kind, data, place, owner), file, owner)
     faults += _read_fields(row, data)
     faults += _read_cites(row, data.get("cites", []))
     faults += _check_family(row)
@@ -75,7 +77,7 @@ def _rows_of(
 
 def _key(kind: Kind, data: dict[Any, Any], place: int, owner: Row | None) -> Key:
     """The natural key; a place in the list stands in where the identifier is missing."""
-    own = place if kind.identified_by == kind.numbered else data.get(kind.identified_by)
+    own = data.get(kind.identified_by)
     if not isinstance(own, str | int):
         own = f"no. {place}"
     return (*owner.key, own) if owner and len(kind.key) > 1 else (own,)
@@ -98,7 +100,9 @@ def _read_fields(row: Row, data: dict[Any, Any]) -> Iterator[Fault]:
     for name in data.keys() - set(kind.allowed):
         yield row.fault(str(name), f"unknown field; allowed are {', '.join(kind.allowed)}")
     for name in kind.allowed:
-        if name in data:
+        if name in _INHERITED and data.get(name, "") is None and row.owner and kind.is_record:
+            row.links[name] = ()
+        elif name in data:
             try:
                 _read_field(row, name, data[name])
             except Unfit as unfit:
