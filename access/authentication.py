@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.contrib.auth.models import User
+from django.http import HttpRequest
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, PermissionDenied
@@ -15,6 +16,14 @@ from access.models import Scope, Token
 
 class BearerToken(TokenAuthentication):
     """Refuses a token that is expired or revoked with the reason, and never deletes one."""
+
+    def authenticate(self, request: Request | HttpRequest) -> tuple[Any, Token] | None:
+        """Once for each request: the limit asks before the view does. Raises AuthenticationFailed."""
+        asked: Any = request._request if isinstance(request, Request) else request
+        if not hasattr(asked, "bearer"):
+            asked.bearer = super().authenticate(request)
+        found: tuple[Any, Token] | None = asked.bearer
+        return found
 
     def _cleanup_token(self, auth_token: Token) -> bool:
         return False

@@ -62,3 +62,18 @@ class GivenAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} of {self.token}"
+
+
+class RequestCount(models.Model):
+    """How many requests of the API a caller made in the present window (access/limits.py).
+
+    The table is unlogged: after a crash of the database everybody begins anew, and no count is waited for
+    until it is on the disk.
+    """
+
+    caller = models.UUIDField(primary_key=True, help_text="Keyed hash of an address or a token")
+    requests = models.PositiveIntegerField()
+    ends_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.requests} until {self.ends_at:%H:%M:%S}"

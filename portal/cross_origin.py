@@ -14,7 +14,16 @@ _HEADERS = {
     # the asterisk does not stand for Authorization
     "Access-Control-Allow-Headers": "*, Authorization",
     "Access-Control-Expose-Headers": ", ".join(
-        ("Content-Disposition", "Content-Revision", "ETag", "Idempotent-Replayed", "Location")
+        (
+            "Content-Disposition",
+            "Content-Revision",
+            "ETag",
+            "Idempotent-Replayed",
+            "Location",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Retry-After",
+        )
     ),
     "Access-Control-Max-Age": "86400",
 }

@@ -28,6 +28,7 @@ from django.utils.http import http_date, parse_etags
 from knowledge.models import ContentRevision
 from knowledge.services import revision
 from portal import release
+from portal.compression import coding_for
 
 # what an answer may depend on beyond its address; one that names anything else is neither tagged nor kept
 VARIES = ("Accept", "Accept-Encoding")
@@ -77,15 +78,19 @@ class RepeatedAnswers:
             current.changed_at.isoformat(),
             request.build_absolute_uri(),
             request.headers.get("Accept", ""),
-            request.headers.get("Accept-Encoding", ""),
+            coding_for(request),
         )
         return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:32]
 
 
 def _is_public(request: HttpRequest) -> bool:
-    """Reading, by nobody in particular. HEAD is answered as GET; its body is left out further out."""
-    is_known = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
-    return request.method in {"GET", "HEAD"} and not is_known
+    """Reading, by nobody in particular or with a token, which reads what all may read.
+
+    HEAD is answered as GET; its body is left out further out. `bearer` is a valid token (access).
+    """
+    is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    claims = "Authorization" in request.headers and not getattr(request, "bearer", None)
+    return request.method in {"GET", "HEAD"} and not is_known and not claims
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:

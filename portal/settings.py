@@ -20,6 +20,13 @@ def _flag(name: str, *, default: bool) -> bool:
     return default if value == "" else value == "1"
 
 
+def _whole_number(name: str, default: int) -> int:
+    value = os.environ.get(name, "").strip()
+    if value and not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"{name} is {value!r}; allowed is a whole number.")
+    return int(value) if value else default
+
+
 def _names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
@@ -54,8 +61,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.cross_origin.CrossOrigin",
+    "portal.limited_requests.LimitedRequests",
     "portal.repeated_answers.RepeatedAnswers",
-    "django.middleware.gzip.GZipMiddleware",
+    "portal.compression.Compression",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -97,9 +105,7 @@ else:
     _database = server.database_settings()
 
 # Persistent connections measured as fast as the pool with eight threads; the pool pays with many threads.
-_pool_size = os.environ.get("INTERPHASE_DB_POOL_SIZE", "")
-if _pool_size and not _pool_size.isdecimal():
-    raise ImproperlyConfigured(f"INTERPHASE_DB_POOL_SIZE is {_pool_size!r}; allowed is a whole number.")
+_pool_size = _whole_number("INTERPHASE_DB_POOL_SIZE", 0)
 DATABASES = {
     "default": {
         **_database,
@@ -107,7 +113,7 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **_database.get("OPTIONS", {}),
-            **({"pool": {"min_size": 1, "max_size": int(_pool_size)}} if _pool_size else {}),
+            **({"pool": {"min_size": 1, "max_size": _pool_size}} if _pool_size else {}),
         },
     }
 }
@@ -178,10 +184,14 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-if _flag("INTERPHASE_BEHIND_PROXY", default=False):
+BEHIND_PROXY = _flag("INTERPHASE_BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # ---------------------------------------------------------------- API
+# requests of one address, or with one token (access/limits.py); 0: no limit
+ANONYMOUS_PER_MINUTE = _whole_number("INTERPHASE_ANONYMOUS_PER_MINUTE", 300)
+TOKEN_PER_MINUTE = _whole_number("INTERPHASE_TOKEN_PER_MINUTE", 1200)
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "knowledge.api.schema.PublicSchema",
     "DEFAULT_AUTHENTICATION_CLASSES": [],

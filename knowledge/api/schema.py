@@ -26,6 +26,29 @@ CONTENT_REVISION = OpenApiParameter(
     response=True,
     description="Counter that every publication raises; equal revisions mean equal content.",
 )
+RATE_LIMIT = OpenApiParameter(
+    "RateLimit",
+    str,
+    OpenApiParameter.HEADER,
+    response=True,
+    description='What is left: `"anonymous";r=280;t=12` is 280 requests within the next 12 s, then anew',
+)
+RATE_LIMIT_POLICY = OpenApiParameter(
+    "RateLimit-Policy",
+    str,
+    OpenApiParameter.HEADER,
+    response=True,
+    description='What may be: `"anonymous";q=300;w=60` is 300 requests in 60 s, `"token"` that of a token',
+)
+RETRY_AFTER = OpenApiParameter(
+    "Retry-After",
+    int,
+    OpenApiParameter.HEADER,
+    response=[429],
+    description="Seconds until requests count anew",
+)
+# of every address that looks at tokens, by BearerToken and portal/limited_requests.py
+_OF_EVERY_CALLER = (401, 429)
 _PROBLEMS = {
     400: "Bad parameters: every fault at once",
     401: "No token, or one that is unknown, expired or revoked",
@@ -35,6 +58,7 @@ _PROBLEMS = {
     413: "The body is larger than 1 MiB",
     415: "The body is not JSON",
     422: "The Idempotency-Key was used for another request",
+    429: "Too many requests in this minute; Retry-After says when again",
     500: "An unforeseen fault",
     503: "The database does not answer, or the search takes too long",
 }
@@ -74,7 +98,9 @@ class PublicSchema(AutoSchema):
         return [self.path.removeprefix("/api/v1/").split("/")[0]]
 
     def get_override_parameters(self) -> list[Any]:
-        return [CONTENT_REVISION, format_parameter(self.view.formats()), *self.view.documented_parameters()]
+        limits = [RATE_LIMIT, RATE_LIMIT_POLICY, RETRY_AFTER] if self._looks_at_tokens() else []
+        format_ = format_parameter(self.view.formats())
+        return [CONTENT_REVISION, *limits, format_, *self.view.documented_parameters()]
 
     def get_request_serializer(self) -> Any:
         return self.view.request_body
@@ -90,9 +116,14 @@ class PublicSchema(AutoSchema):
                 kind = OpenApiTypes.BINARY if renderer.charset is None else OpenApiTypes.STR
                 answer = OpenApiResponse(kind, "Every row, streamed")
             answers[self.view.answer_status, str(renderer.media_type)] = answer
-        for status in self.view.documented_problems():
+        of_caller = _OF_EVERY_CALLER if self._looks_at_tokens() else ()
+        for status in sorted({*self.view.documented_problems(), *of_caller}):
             answers[status, MEDIA_TYPE] = OpenApiResponse(ProblemSerializer, _PROBLEMS[status])
         return answers
+
+    def _looks_at_tokens(self) -> bool:
+        """All but health, which is not limited either."""
+        return bool(self.view.get_authenticators())
 
 
 def page_serializer(item: AnySerializer) -> AnySerializer:

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from jsonschema import Draft202012Validator
+from pytest_django import Settings
 
 from knowledge.api.views.public import ADDRESSES
 from tests.api.reading import LISTS
@@ -103,3 +104,30 @@ def test_the_described_values_of_a_choice_are_those_that_are_accepted(client: Cl
 def test_the_schema_is_openapi_3_1_in_json_and_yaml(client: Client) -> None:
     assert client.get("/api/v1/schema/").json()["openapi"].startswith("3.1")
     assert client.get("/api/v1/schema/?format=yaml").content.startswith(b"openapi: 3.1")
+
+
+def test_reading_takes_a_token_or_none_and_writing_takes_one() -> None:
+    paths = schema()["paths"]
+    readings = {path: methods["get"]["security"] for path, methods in paths.items() if "get" in methods}
+    assert readings.pop("/api/v1/health/") == [{}]
+    assert all({} in reading and {"token": []} in reading for reading in readings.values())
+    assert paths["/api/v1/suggestions/"]["post"]["security"] == [{"token": []}]
+
+
+def test_limits_are_described_wherever_they_are() -> None:
+    for path, methods in schema()["paths"].items():
+        for operation in methods.values():
+            answers = operation["responses"]
+            assert {"401", "429"} <= answers.keys() or path.endswith("/health/"), path
+            for status, answer in answers.items():
+                described = answer["headers"].keys()
+                assert ({"RateLimit", "RateLimit-Policy"} <= described) == ("429" in answers), path
+                assert ("Retry-After" in described) == (status == "429"), path
+
+
+def test_a_refused_token_and_a_refused_request_are_as_described(client: Client, settings: Settings) -> None:
+    bad = client.get("/api/v1/issues/", headers={"authorization": "Bearer x"}).json()
+    assert_true_of(bad, "/api/v1/issues/", "401", "application/problem+json")
+    settings.ANONYMOUS_PER_MINUTE = 1
+    refused = client.get("/api/v1/issues/").json()
+    assert_true_of(refused, "/api/v1/issues/", "429", "application/problem+json")

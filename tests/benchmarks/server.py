@@ -55,6 +55,8 @@ def served() -> Iterator[Client]:
     with TemporaryDirectory(prefix="interphase-benchmark-") as data:
         # settings.DATABASES may come from the embedded server, which every process finds by itself
         environment = {**os.environ, "INTERPHASE_SECRET_KEY": settings.SECRET_KEY, "PGAPPNAME": _SESSION}
+        # counted as ever, and never refused
+        environment["INTERPHASE_ANONYMOUS_PER_MINUTE"] = "1000000000"
         if "DATABASE_URL" in os.environ:
             environment["INTERPHASE_DATA"] = data
         _run(["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], environment)

@@ -36,6 +36,11 @@ ADDRESSES = [
 every_address = pytest.mark.parametrize("address", ADDRESSES)
 
 
+def queries_of_a_repetition(address: str) -> int:
+    """The revision is read; of the API the request is counted as well."""
+    return 2 if address.startswith("/api/") else 1
+
+
 def retitle(title: str) -> None:
     another_transaction()
     issue = Issue.objects.get(code="T-AN-01")
@@ -61,12 +66,12 @@ def test_an_answer_names_tag_date_and_revision_and_is_asked_for_again(client: Cl
 
 @every_address
 @pytest.mark.parametrize("mark", ["", "W/"])
-def test_who_has_the_answer_is_told_so_for_one_query(
+def test_who_has_the_answer_is_told_so_for_the_query_of_the_revision(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, address: str, mark: str
 ) -> None:
     first = client.get(address)
     body(first)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(queries_of_a_repetition(address)):
         again = client.get(address, headers={"if-none-match": f'"x", {mark}{first["ETag"]}'})
     assert again.status_code == 304
     assert again.content == b""
@@ -93,11 +98,11 @@ def test_a_304_may_be_read_by_scripts_of_any_site(client: Client) -> None:
 
 
 @pytest.mark.parametrize("address", ["/", "/issues/T-AN-01/", "/api/v1/issues/T-AN-01/"])
-def test_the_same_again_is_answered_from_memory_for_one_query(
+def test_the_same_again_is_answered_from_memory_for_the_query_of_the_revision(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, address: str
 ) -> None:
     first = client.get(address)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(queries_of_a_repetition(address)):
         again = client.get(address)
     assert again.content == first.content
     assert again["ETag"] == first["ETag"]

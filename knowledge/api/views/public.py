@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from access.authentication import BearerToken
 from knowledge.api.bibliographies import BibliographyRenderer
 from knowledge.api.parameters import read_format
 from knowledge.api.renderers import CSVRenderer, NDJSONRenderer, Row, RowRenderer
@@ -42,6 +43,8 @@ ADDRESSES = (
 class PublicView(Documented, APIView):
     http_method_names = ["get", "head", "options"]
     parser_classes = []
+    # reading needs none; one that is given must be valid
+    authentication_classes = [BearerToken]
     renderer_classes: Sequence[type[BaseRenderer]] = [JSONRenderer]
 
     @cached_property

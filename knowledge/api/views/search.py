@@ -10,6 +10,7 @@ from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access.authentication import BearerToken
 from knowledge.api.bibliographies import BIBLIOGRAPHIES, BibliographyRenderer
 from knowledge.api.pagination import LARGEST_LIMIT
 from knowledge.api.parameters import read_format, reject_paging, reject_repeated
@@ -53,17 +54,19 @@ class SearchView(ListView):
     operation_id = "search"
     answer = SearchAnswerSerializer
     problems = (400, 403, 404, 406, 500, 503)
-    authentication_classes = [SessionAuthentication]
+    authentication_classes = [BearerToken, SessionAuthentication]
 
     def documented_parameters(self) -> list[OpenApiParameter]:
         return search_parameters()
 
     def perform_authentication(self, request: Request) -> None:
-        """Not before somebody asks for what only curators may see: any other answer is the same for all."""
+        """The session not before somebody asks for what only curators may see: any other answer is the same
+        for all, and a token reads as everyone does."""
+        BearerToken().authenticate(request)
 
     def get(self, request: Request) -> HttpResponseBase:
         asked = self._read(request)
-        if asked.explain and not getattr(request.user, "is_staff", False):
+        if asked.explain and not _is_curator(request):
             fault = ParameterFault("explain", "true", "explain is for curators who have signed in.")
             return problem(403, fault.detail, errors=[fault])
         if self.is_streamed(request):
@@ -136,6 +139,12 @@ class SearchView(ListView):
         parameters = self.request.query_params.copy()
         parameters["page"] = str(page)
         return self.request.build_absolute_uri(f"{self.request.path}?{parameters.urlencode()}")
+
+
+def _is_curator(request: Request) -> bool:
+    """Signed in as one; a token of a curator does not count."""
+    is_staff = bool(getattr(request.user, "is_staff", False))
+    return is_staff and isinstance(request.successful_authenticator, SessionAuthentication)
 
 
 class SuggestView(PublicView):

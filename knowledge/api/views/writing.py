@@ -8,7 +8,6 @@ from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 
 from access import idempotency
-from access.authentication import BearerToken
 from knowledge.api.schema import header_parameter
 from knowledge.api.views.public import PublicView
 from knowledge.search.parameters import BadParameters, ParameterFault
@@ -17,7 +16,6 @@ from knowledge.search.parameters import BadParameters, ParameterFault
 class WritingView(PublicView):
     http_method_names = ["post", "options"]
     parser_classes = [JSONParser]
-    authentication_classes = [BearerToken]
     problems = (400, 401, 403, 406, 413, 415, 422, 500)
     answer_status = 201
 
