@@ -221,15 +221,9 @@ def placed_notes(codes: Iterable[str]) -> dict[str, list[PlacedNote]]:
 
 def related_to(record: Record, *, limit: int = 6) -> list[SearchEntry]:
     """Issues, FAQs and protocols that share terms with the record; those that share most come first."""
-    own = {term.pk for term in record.terms.all()}
-    entries = (
-        SearchEntry.objects.of_kinds(KINDS_SHOWN_AS_RELATED)
-        .with_any_term(sorted(own))
-        .exclude(code=record.code)
-        .only("kind", "code", "title", "url", "terms", "position")
-    )
-    by_common_terms = sorted(entries, key=lambda entry: -len(own.intersection(entry.terms)))
-    return by_common_terms[:limit]
+    own = sorted(term.pk for term in record.terms.all())
+    entries = SearchEntry.objects.of_kinds(KINDS_SHOWN_AS_RELATED).by_common_terms(own)
+    return list(entries.exclude(code=record.code).only("kind", "code", "title", "url")[:limit])
 
 
 def counted_issues() -> QuerySet[Issue]:
