@@ -5,10 +5,16 @@ from typing import Any, ClassVar
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    PolymorphicProxySerializer,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 
+from knowledge.api.bibliographies import CSLJSONRenderer
 from knowledge.api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT
 from knowledge.api.problem import MEDIA_TYPE
 from knowledge.api.renderers import FACETS, JSONLDRenderer
@@ -70,7 +76,7 @@ class Documented:
     operation_id: ClassVar[str] = ""
     answer: ClassVar[AnySerializer | None] = None
     answer_status: ClassVar[int] = 200
-    request_body: ClassVar[AnySerializer | None] = None
+    request_body: ClassVar[AnySerializer | PolymorphicProxySerializer | None] = None
     problems: ClassVar[tuple[int, ...]] = (400, 406, 500)
 
     def documented_id(self) -> str:
@@ -112,6 +118,9 @@ class PublicSchema(AutoSchema):
                 answer = OpenApiResponse(self.view.documented_answer(), "The answer")
             elif renderer.media_type == JSONLDRenderer.media_type:
                 answer = OpenApiResponse(OpenApiTypes.OBJECT, "The record in the vocabulary of schema.org")
+            elif renderer.media_type == CSLJSONRenderer.media_type:
+                items = {"type": "array", "items": {"type": "object"}}
+                answer = OpenApiResponse(items, "Items as CSL-JSON names them")
             else:
                 kind = OpenApiTypes.BINARY if renderer.charset is None else OpenApiTypes.STR
                 answer = OpenApiResponse(kind, "Every row, streamed")
@@ -158,8 +167,10 @@ def identifier_parameter(example: str) -> OpenApiParameter:
 
 
 def code_parameter(name: str, example: str) -> OpenApiParameter:
+    prefix = "".join(f"[{letter}{letter.lower()}]" for letter in example.partition("-")[0])
+    code = {"type": "string", "pattern": rf"^{prefix}-[0-9]{{2,}}$"}
     about = f"Identifier in any letter case, like {example}"
-    return OpenApiParameter(name, str, required=True, description=about)
+    return OpenApiParameter(name, code, required=True, description=about)
 
 
 def facet_parameters() -> list[OpenApiParameter]:

@@ -28,6 +28,12 @@ def test_a_head_request_has_the_headers_alone(client: Client, name: str) -> None
     assert response.headers["Content-Revision"].isdecimal()
 
 
+def test_options_have_nothing_to_write_in_any_format(client: Client) -> None:
+    for address in ("/api/v1/issues/?format=csv", "/api/v1/references/REF-01/?format=bibtex"):
+        response = client.options(address)
+        assert (response.status_code, response.content) == (204, b"")
+
+
 @pytest.mark.parametrize("name", [*ADDRESSES, "issues/T-AN-01"])
 def test_options_say_what_is_possible(client: Client, name: str) -> None:
     response = client.options(f"/api/v1/{name}/", headers={"origin": "https://notebook.example"})

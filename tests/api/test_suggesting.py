@@ -56,6 +56,18 @@ def test_an_unknown_field_is_refused(program: Client) -> None:
     assert fault["parameter"] == "detail" and "details" in fault["allowed"]
 
 
+def test_a_field_of_another_kind_is_refused_rather_than_ignored(program: Client) -> None:
+    (fault,) = send(program, {**WRONG, "after": "110"}).json()["errors"]
+    assert fault["parameter"] == "after" and "doi" in fault["allowed"]
+
+
+@pytest.mark.parametrize("value", [["It is 110."], 110, {"text": "It is 110."}, True])
+def test_what_is_no_text_is_refused(value: Any, program: Client) -> None:
+    (fault,) = send(program, {**WRONG, "details": value}).json()["errors"]
+    assert fault == {"parameter": "details", "detail": "details must be a text.", "allowed": []}
+    assert not Suggestion.objects.exists()
+
+
 @pytest.mark.parametrize("body", ['["wrong"]', "{", '"wrong"', ""])
 def test_a_body_that_is_no_object_is_refused(body: str, program: Client) -> None:
     answer = send(program, body)

@@ -1,27 +1,67 @@
 """A suggestion: what is sent, and what is said of it. The rules are those of the form."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
 from knowledge.models import Suggestion
 from knowledge.services import suggesting
+from knowledge.services.suggestion_form import FIELDS, LONGEST_TEXT, REQUIRED
+
+Kind = Suggestion.Kind
+
+SOMETHING = r"\S"
+DOI = r"^(https?://(dx\.)?doi\.org/|doi:)?10\.[0-9]{4,9}/\S+$"
+VALUE = r"^[~≈<>]? ?[0-9]+(\.[0-9]+)?( \S.*)?$"
+# of every kind
+COMMON: Mapping[str, Any] = {
+    "target": lambda: serializers.CharField(
+        required=False, help_text="Identifier; without it: of what is missing"
+    ),
+    "name": lambda: serializers.CharField(
+        required=False, max_length=120, help_text="Else the name of the account"
+    ),
+    "email": lambda: serializers.EmailField(required=False),
+}
+_OF_A_KIND: Mapping[str, Any] = {
+    "details": lambda required: serializers.RegexField(
+        SOMETHING, required=required, max_length=LONGEST_TEXT, help_text="What a curator should know"
+    ),
+    "doi": lambda required: serializers.RegexField(DOI, required=required, max_length=220),
+    "quantity": lambda required: serializers.ChoiceField(
+        choices=list(suggesting.QUANTITIES.items()), required=required
+    ),
+    "before": lambda required: serializers.RegexField(
+        VALUE, required=required, max_length=60, help_text="Like 2.7 kΩ cm², ~30, <0.5; this or after"
+    ),
+    "after": lambda required: serializers.RegexField(VALUE, required=required, max_length=60),
+    "unit": lambda required: serializers.CharField(
+        required=required, max_length=40, help_text="Where the values have none; else that of the quantity"
+    ),
+    "conditions": lambda required: serializers.CharField(required=required, max_length=1000),
+}
 
 
-class NewSuggestionSerializer(serializers.Serializer[dict[str, Any]]):
-    """Which fields are asked for depends on `kind`; what is missing is named in the answer."""
+def fields_of(kind: str) -> list[str]:
+    """What a suggestion of this kind may hold."""
+    return ["kind", *COMMON, *FIELDS[kind]]
 
-    kind = serializers.ChoiceField(choices=Suggestion.Kind.choices)
-    target = serializers.CharField(required=False, help_text="Identifier; without it: of what is missing")
-    details = serializers.CharField(required=False, max_length=4000, help_text="What a curator should know")
-    doi = serializers.CharField(required=False, max_length=220)
-    quantity = serializers.ChoiceField(choices=list(suggesting.QUANTITIES.items()), required=False)
-    before = serializers.CharField(required=False, max_length=60, help_text="Like 2.7 kΩ cm², ~30, <0.5")
-    after = serializers.CharField(required=False, max_length=60)
-    unit = serializers.CharField(required=False, max_length=40)
-    conditions = serializers.CharField(required=False, max_length=1000)
-    name = serializers.CharField(required=False, max_length=120, help_text="Else the name of the account")
-    email = serializers.EmailField(required=False)
+
+def _serializer_of(kind: Kind) -> type[serializers.Serializer[Any]]:
+    fields = {name: _OF_A_KIND[name](name in REQUIRED[kind]) for name in FIELDS[kind]}
+    common = {name: field() for name, field in COMMON.items()}
+    only = {"kind": serializers.ChoiceField(choices=[kind.value])}
+    name = "".join(word.capitalize() for word in kind.value.split("-"))
+    return type(f"{name}SuggestionSerializer", (serializers.Serializer,), {**only, **fields, **common})
+
+
+NewSuggestion = PolymorphicProxySerializer(
+    component_name="NewSuggestion",
+    serializers={kind.value: _serializer_of(kind) for kind in Kind},
+    resource_type_field_name="kind",
+)
 
 
 class WrittenSuggestionSerializer(serializers.ModelSerializer[Suggestion]):

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import DatabaseError
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from rest_framework.exceptions import NotFound
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
@@ -58,8 +58,9 @@ class PublicView(Documented, APIView):
     def formats(self) -> list[str]:
         return [str(renderer.format) for renderer in self.get_renderers()]
 
-    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
-        return Response(status=204)
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        # not rendered: most formats have no way to write nothing
+        return HttpResponse(status=204)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         answer = super().finalize_response(request, response, *args, **kwargs)

@@ -1,6 +1,7 @@
 """Suggestions by programs: the readers' queue, with a token in the place of the form's guards."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django.contrib.auth.models import User
 from rest_framework.request import Request
@@ -8,7 +9,12 @@ from rest_framework.response import Response
 
 from access import idempotency
 from access.authentication import MaySuggest
-from knowledge.api.serializers.suggestion import NewSuggestionSerializer, WrittenSuggestionSerializer
+from knowledge.api.serializers.suggestion import (
+    COMMON,
+    NewSuggestion,
+    WrittenSuggestionSerializer,
+    fields_of,
+)
 from knowledge.api.views.writing import WritingView, require_object
 from knowledge.models import Suggestion
 from knowledge.search.parameters import BadParameters, ParameterFault
@@ -21,7 +27,7 @@ class SuggestionsView(WritingView):
     """Propose a change to a record or a claim, or something that is missing; a curator reads every one."""
 
     operation_id = "suggestions_create"
-    request_body = NewSuggestionSerializer
+    request_body = NewSuggestion
     answer = WrittenSuggestionSerializer
     permission_classes = [MaySuggest]
 
@@ -29,12 +35,12 @@ class SuggestionsView(WritingView):
         return idempotency.once(request, lambda: self._write(request))
 
     def _write(self, request: Request) -> Response:
-        typed = require_object(request.data, [*SuggestionForm.base_fields, "target"])
-        code = str(typed.get("target") or "")
+        typed = _typed(request.data)
+        code = typed.get("target", "")
         target = find_target(code) if code else None
-        form = SuggestionForm({name: "" if value is None else value for name, value in typed.items()})
+        form = SuggestionForm(typed)
         faults = [
-            ParameterFault(name, str(typed.get(name, "")), str(error), _allowed(name))
+            ParameterFault(name, typed.get(name, ""), str(error), _allowed(name))
             for name, errors in form.errors.items()
             for error in errors
         ]
@@ -55,6 +61,24 @@ class SuggestionsView(WritingView):
             status=201,
             headers={"Location": written.get_absolute_url()},
         )
+
+
+def _typed(data: Any) -> dict[str, str]:
+    """The fields of the kind that is suggested, all of them texts; null says what leaving out says.
+
+    Raises ParseError or BadParameters.
+    """
+    kind = data.get("kind") if isinstance(data, Mapping) else None
+    known = fields_of(kind) if kind in Suggestion.Kind.values else [*SuggestionForm.base_fields, *COMMON]
+    given = {name: value for name, value in require_object(data, known).items() if value is not None}
+    faults = [
+        ParameterFault(name, str(value), f"{name} must be a text.", _allowed(name))
+        for name, value in given.items()
+        if not isinstance(value, str)
+    ]
+    if faults:
+        raise BadParameters(faults)
+    return given
 
 
 def _allowed(name: str) -> list[str]:
