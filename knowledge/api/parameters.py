@@ -59,7 +59,7 @@ def read_list(
     facets = [facet.slug for facet in directory.facets]
     reader.reject_unknown(["format", "ordering", *PAGING, *ends, *facets, "evidence", *choices])
     reject_repeated(reader, ["format", "ordering", *PAGING, *ends])
-    reader.choices("format", formats)
+    check_format(reader, formats)
     if not paged:
         reject_paging(reader, PAGING)
     ordering = _ordering(reader, orderings)
@@ -91,7 +91,7 @@ def read_changes(
     reader = ParameterReader(parameters, TermDirectory([], {}, {}))
     reader.reject_unknown(["since", "kind", "format", *PAGING])
     reject_repeated(reader, ["since", "format", *PAGING])
-    reader.choices("format", formats)
+    check_format(reader, formats)
     if not paged:
         reject_paging(reader, PAGING)
     request = ChangesRequest(
@@ -120,8 +120,16 @@ def read_format(parameters: Parameters, formats: Iterable[str], also: Iterable[s
     reader = ParameterReader(parameters, TermDirectory([], {}, {}))
     reader.reject_unknown(["format", *also])
     reject_repeated(reader, ["format", *also])
-    reader.choices("format", formats)
+    check_format(reader, formats)
     reader.check()
+
+
+def check_format(reader: ParameterReader, formats: Iterable[str]) -> None:
+    """An empty one is none: whoever gives it means something else than JSON."""
+    allowed = list(formats)
+    if reader.parameters.get("format") == "":
+        reader.fault("format", "", "format is empty.", allowed)
+    reader.choices("format", allowed)
 
 
 def reject_repeated(reader: ParameterReader, names: Iterable[str]) -> None:

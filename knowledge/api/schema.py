@@ -18,6 +18,7 @@ from knowledge.api.bibliographies import CSLJSONRenderer
 from knowledge.api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT
 from knowledge.api.problem import MEDIA_TYPE
 from knowledge.api.renderers import FACETS, JSONLDRenderer
+from knowledge.api.serializers.reference import CSLItemSerializer
 from knowledge.api.serializers.status import ProblemSerializer
 from knowledge.models.evidence import Grade
 from knowledge.search.measured import MEASURED, MeasuredQuantity
@@ -119,8 +120,7 @@ class PublicSchema(AutoSchema):
             elif renderer.media_type == JSONLDRenderer.media_type:
                 answer = OpenApiResponse(OpenApiTypes.OBJECT, "The record in the vocabulary of schema.org")
             elif renderer.media_type == CSLJSONRenderer.media_type:
-                items = {"type": "array", "items": {"type": "object"}}
-                answer = OpenApiResponse(items, "Items as CSL-JSON names them")
+                answer = OpenApiResponse(CSLItemSerializer(many=True), "Items as CSL-JSON names them")
             else:
                 kind = OpenApiTypes.BINARY if renderer.charset is None else OpenApiTypes.STR
                 answer = OpenApiResponse(kind, "Every row, streamed")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import isfinite
 
 from django.utils.datastructures import MultiValueDict
 
@@ -16,7 +17,8 @@ KINDS = tuple(model.kind for model in CONTENT_MODELS)
 LONGEST_QUERY = 200
 DEFAULT_PAGE_SIZE = 20
 LARGEST_PAGE_SIZE = 100
-_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,9})?([eE][+-]?\d{1,2})?", re.ASCII)
+# as far as a program may write out a double
+_NUMBER = re.compile(r"-?\d{1,309}(\.\d{1,400})?([eE][+-]?\d{1,3})?", re.ASCII)
 _TRUE = {"true", "1", "on", "yes"}
 _FALSE = {"false", "0", "off", "no", ""}
 
@@ -120,8 +122,9 @@ class ParameterReader:
         value = self.parameters.get(name, "").strip()
         if not value:
             return None
-        if not _NUMBER.fullmatch(value):
-            self.fault(name, value, f"{value!r} is not a number; {name} is one like 146 or 0.05.")
+        if not (_NUMBER.fullmatch(value) and isfinite(float(value))):
+            shown = value if len(value) <= LONGEST_QUERY else f"{value[:40]}…"
+            self.fault(name, shown, f"{shown!r} is not a number; {name} is one like 146 or 0.05.")
             return None
         return Decimal(value)
 

@@ -17,6 +17,11 @@ def test_an_unknown_parameter_is_refused_everywhere(client: Client, name: str) -
     assert "format" in found["tecnique"]
 
 
+@pytest.mark.parametrize("name", [*LISTS, "search", "health", "resistance/RES-01", "resistance/compare"])
+def test_an_empty_format_is_refused(client: Client, name: str) -> None:
+    assert "json" in faults(client.get(f"/api/v1/{name}/?format="))["format"]
+
+
 def test_all_faults_of_a_list_come_at_once_with_what_is_allowed(client: Client) -> None:
     query = "tecnique=xps&interface=anod&limit=501&ordering=size&format=xlsx&factor_min=NaN&cursor=x"
     found = faults(client.get(f"/api/v1/resistance/?{query}"))

@@ -46,6 +46,9 @@ def test_every_list_takes_the_facets(client: Client, name: str) -> None:
     ("query", "expected"),
     [
         ("initial_ohm_cm2_min=300", ["RES-91", "RES-92"]),
+        # as a program writes a double
+        ("initial_ohm_cm2_min=299.99999999999994", ["RES-91", "RES-92"]),
+        ("initial_ohm_cm2_min=2.9999999999999994e%2B02", ["RES-91", "RES-92"]),
         ("initial_ohm_cm2_max=300.0", ["RES-92"]),
         ("final_ohm_cm2_min=146&final_ohm_cm2_max=1.5e2", ["RES-91", "RES-92"]),
         ("factor_min=2.1", ["RES-91"]),

@@ -1,5 +1,7 @@
 """References: how surely each source is identified, and what rests on it."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from knowledge.api.serializers.fields import Code, Text
@@ -74,3 +76,15 @@ class ReferenceSerializer(RecordSerializer):
     def _claims(self, reference: Reference, stance: Citation.Stance) -> list[str]:
         codes: list[str] = self.context["cited_by"].get((reference.pk, stance), [])
         return codes
+
+
+class CSLItemSerializer(serializers.Serializer[dict[str, Any]]):
+    """A reference as CSL-JSON names its parts; what is unknown is left out."""
+
+    id = serializers.CharField(help_text="Identifier of the reference")
+    type = serializers.CharField(help_text="article-journal, thesis, webpage, ...")
+    title = serializers.CharField(required=False)
+    author = serializers.ListField(child=serializers.DictField(), required=False)
+    DOI = serializers.CharField(required=False)
+    URL = serializers.CharField(required=False)
+    note = serializers.CharField(required=False, help_text="What is not known of it")

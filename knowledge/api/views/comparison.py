@@ -4,7 +4,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from knowledge.api.parameters import reject_repeated
+from knowledge.api.parameters import check_format, reject_repeated
 from knowledge.api.schema import code_parameter
 from knowledge.api.serializers.resistance import ComparisonSerializer
 from knowledge.api.views.public import PublicView
@@ -28,7 +28,7 @@ class ComparisonView(PublicView):
         reader = ParameterReader(request.query_params, self.directory)
         reader.reject_unknown([*ENDS, "format"])
         reject_repeated(reader, [*ENDS, "format"])
-        reader.choices("format", self.formats())
+        check_format(reader, self.formats())
         found = [_record(reader, name) for name in ENDS]
         reader.check()
         first, second = [record for record in found if record is not None]

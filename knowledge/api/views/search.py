@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from access.authentication import BearerToken
 from knowledge.api.bibliographies import BIBLIOGRAPHIES, BibliographyRenderer
 from knowledge.api.pagination import LARGEST_LIMIT
-from knowledge.api.parameters import read_format, reject_paging, reject_repeated
+from knowledge.api.parameters import check_format, read_format, reject_paging, reject_repeated
 from knowledge.api.problem import problem
 from knowledge.api.schema import search_parameters, text_parameter
 from knowledge.api.serializers.facets import FacetsSerializer, TermSerializer
@@ -82,7 +82,7 @@ class SearchView(ListView):
         """Raises BadParameters with the faults of the search and those of the format together."""
         reader = ParameterReader(request.query_params, self.directory)
         reject_repeated(reader, _ONCE)
-        reader.choices("format", self.formats())
+        check_format(reader, self.formats())
         if self.is_streamed(request):
             reject_paging(reader, ["page", "page_size", "explain"])
         try:
@@ -160,7 +160,7 @@ class SuggestView(PublicView):
         reader = ParameterReader(request.query_params, self.directory)
         reader.reject_unknown(["q", "format"])
         reject_repeated(reader, ["q", "format"])
-        reader.choices("format", self.formats())
+        check_format(reader, self.formats())
         text = reader.text("q")
         reader.check()
         return Response(SuggestionsSerializer({"suggestions": suggest(text, self.directory)}).data)
