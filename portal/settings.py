@@ -215,6 +215,10 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "knowledge.api.closed_bodies.close_bodies",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "PointRole": "knowledge.models.FAQPoint.Role",
         "AddressBasis": "knowledge.models.RemedyAddressesCause.Basis",
@@ -222,6 +226,9 @@ SPECTACULAR_SETTINGS = {
         "SourceIdentification": "knowledge.models.Reference.Identification",
         "Kind": "knowledge.search.parameters.KINDS",
         "SuggestionKind": "knowledge.models.Suggestion.Kind",
+        "StatusEnum": "knowledge.models.Suggestion.Status",
+        "RecordStatus": "knowledge.models.Status",
+        "ResistanceQuantityEnum": "knowledge.models.ResistanceRecord.Quantity",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -9,7 +9,6 @@ from django.forms import Textarea
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from knowledge.admin import identifiers
 from knowledge.admin.citations import CitationInline
 from knowledge.admin.forms import PlainErrorsForm
 from knowledge.admin.issue_parts import FirstStepInline, SignInline
@@ -17,14 +16,14 @@ from knowledge.admin.records import RecordAdmin
 from knowledge.admin.rows import CitingRow, FillsInNumbers
 from knowledge.admin.typed import BaseInlineFormSet, TabularInline
 from knowledge.models import Cause, Issue, Record, Remedy, RemedyAddressesCause
-from knowledge.services import curation
+from knowledge.services import curation, new_identifiers
 
 LETTERS: dict[type[Record], str] = {Cause: "C", Remedy: "R"}
 
 
 def claim_codes(model: type[Record], issue: Issue) -> Iterator[str]:
     """The free identifiers of claims on the issue: T-AN-01-C4, T-AN-01-C5, ..."""
-    return identifiers.free(model, f"{issue.code}-{LETTERS[model]}")
+    return new_identifiers.free(model, f"{issue.code}-{LETTERS[model]}")
 
 
 class ClaimForm(PlainErrorsForm):
@@ -120,7 +119,7 @@ class IssueAdmin(RecordAdmin):
         """The area is the curator's choice, so a new issue is offered the next identifier of each."""
         if obj is None:
             kwargs["help_texts"] = {
-                "code": f"Permanent and public. Next free: {', '.join(_free_in_each_area())}"
+                "code": f"Permanent and public. Next free: {', '.join(new_identifiers.free_in_each_area())}"
             }
         return super().get_form(request, obj, change, **kwargs)
 
@@ -130,12 +129,6 @@ class IssueAdmin(RecordAdmin):
         for claim in written:
             if isinstance(claim, Record):
                 curation.saved(claim)
-
-
-def _free_in_each_area() -> list[str]:
-    codes = Issue.objects.order_by("code").values_list("code", flat=True)
-    areas = dict.fromkeys(code.rpartition("-")[0] for code in codes)
-    return [next(identifiers.free(Issue, f"{area}-", digits=2)) for area in areas] or ["T-AN-01"]
 
 
 class ClaimAdmin(RecordAdmin):

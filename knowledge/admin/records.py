@@ -11,13 +11,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from knowledge.admin import identifiers
 from knowledge.admin.filters import FACET_FILTERS
 from knowledge.admin.forms import FORM_FIELDS, PlainErrorsForm
 from knowledge.admin.publishing import PublishingAdmin
 from knowledge.admin.typed import ChangeList
 from knowledge.models import Record
-from knowledge.services import curation, reading
+from knowledge.services import curation, new_identifiers, reading
 
 
 class RecordChangeList(ChangeList):
@@ -85,7 +84,9 @@ class RecordAdmin(PublishingAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial: dict[str, Any] = {**super().get_changeform_initial_data(request)}
         if self.prefix:
-            initial.setdefault("code", next(identifiers.free(self.model, self.prefix, digits=self.digits)))
+            initial.setdefault(
+                "code", next(new_identifiers.free(self.model, self.prefix, digits=self.digits))
+            )
         return initial
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:

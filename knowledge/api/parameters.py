@@ -7,12 +7,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from knowledge.api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT, BadCursor, Cursor, Ordering
-from knowledge.models import SearchEntry, Term
+from knowledge.models import SearchEntry, Status, Term
 from knowledge.models.evidence import Grade
 from knowledge.search.parameters import KINDS, ParameterReader, Parameters
 from knowledge.search.terms import TermDirectory
 
 PAGING = ("limit", "cursor")
+# what a list can hold; all but the first for curators only
+LISTED = (Status.PUBLISHED.value, Status.DRAFT.value, Status.IN_REVIEW.value)
 _LARGEST_REVISION = 999_999_999
 
 
@@ -25,6 +27,7 @@ class ListRequest:
     ordering: Ordering
     cursor: Cursor | None
     limit: int
+    status: str = Status.PUBLISHED
 
     def narrow(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """The records with a chosen grade and any chosen term of each facet, as the search finds them."""
@@ -57,8 +60,8 @@ def read_list(
     reader = ParameterReader(parameters, directory)
     ends = [f"{name}_{end}" for name in ranges for end in ("min", "max")]
     facets = [facet.slug for facet in directory.facets]
-    reader.reject_unknown(["format", "ordering", *PAGING, *ends, *facets, "evidence", *choices])
-    reject_repeated(reader, ["format", "ordering", *PAGING, *ends])
+    reader.reject_unknown(["format", "ordering", "status", *PAGING, *ends, *facets, "evidence", *choices])
+    reject_repeated(reader, ["format", "ordering", "status", *PAGING, *ends])
     check_format(reader, formats)
     if not paged:
         reject_paging(reader, PAGING)
@@ -71,9 +74,20 @@ def read_list(
         ordering=ordering,
         cursor=_cursor(reader, ordering),
         limit=reader.whole_number("limit", DEFAULT_LIMIT, 1, LARGEST_LIMIT),
+        status=next(iter(reader.choices("status", LISTED)), LISTED[0]),
     )
+    if request.status != LISTED[0]:
+        _reject_filing(reader, [*facets, "evidence"])
     reader.check()
     return request
+
+
+def _reject_filing(reader: ParameterReader, names: Iterable[str]) -> None:
+    """The search knows nothing of drafts; an empty list would look like an answer."""
+    for name in names:
+        if name in reader.parameters:
+            detail = f"{name} narrows what is published; drafts are not filed yet."
+            reader.fault(name, reader.parameters.get(name, ""), detail)
 
 
 @dataclass(frozen=True)

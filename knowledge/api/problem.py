@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -23,8 +23,22 @@ BAD_PARAMETERS = "/api/v1/docs/#bad-parameters"
 _ABOUT_THE_STATUS_ONLY = "about:blank"
 
 
+class Refused(exceptions.APIException):
+    """An answer with this status; `more` stands in its body beside what every problem says."""
+
+    def __init__(self, status: int, detail: str, **more: str) -> None:
+        super().__init__(detail)
+        self.status_code = status
+        self.more = more
+
+
 def problem(
-    status: int, detail: str, *, kind: str = _ABOUT_THE_STATUS_ONLY, errors: Sequence[ParameterFault] = ()
+    status: int,
+    detail: str,
+    *,
+    kind: str = _ABOUT_THE_STATUS_ONLY,
+    errors: Sequence[ParameterFault] = (),
+    more: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """A problem body; `errors` names each parameter at fault and the values allowed, where listed."""
     body = {
@@ -36,6 +50,7 @@ def problem(
             {"parameter": fault.parameter, "detail": fault.detail, "allowed": fault.allowed}
             for fault in errors
         ],
+        **(more or {}),
     }
     return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
 
@@ -51,6 +66,8 @@ def problem_of(exception: Exception, context: dict[str, Any]) -> HttpResponse | 
         return problem(404, str(exception), errors=[fault])
     if isinstance(exception, SearchTooBroad):
         return problem(503, str(exception), errors=[ParameterFault("q", "", str(exception))])
+    if isinstance(exception, Refused):
+        return problem(exception.status_code, str(exception.detail), more=exception.more)
     if isinstance(exception, RequestDataTooBig):
         return problem(413, f"The body is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes.")
     if isinstance(exception, SuspiciousOperation):

@@ -16,6 +16,7 @@ from rest_framework.renderers import JSONRenderer
 
 from knowledge.api.bibliographies import CSLJSONRenderer
 from knowledge.api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT
+from knowledge.api.parameters import LISTED
 from knowledge.api.problem import MEDIA_TYPE
 from knowledge.api.renderers import FACETS, JSONLDRenderer
 from knowledge.api.serializers.reference import CSLItemSerializer
@@ -61,10 +62,13 @@ _PROBLEMS = {
     401: "No token, or one that is unknown, expired or revoked",
     403: "What was sent with the request does not allow this",
     404: "There is no such record or page",
+    409: "The record is no draft: it is published or retired",
+    412: "The record has changed since; `etag` and `updated_at` say how it is now",
     406: "None of the media types in the Accept header is offered",
     413: "The body is larger than 1 MiB",
     415: "The body is not JSON",
     422: "The Idempotency-Key was used for another request",
+    428: "If-Match is missing: the ETag of the record as you read it",
     429: "Too many requests in this minute; Retry-After says when again",
     500: "An unforeseen fault",
     503: "The database does not answer, or the search takes too long",
@@ -85,6 +89,12 @@ class Documented:
 
     def documented_answer(self) -> AnySerializer | None:
         return self.answer
+
+    def documented_status(self) -> int:
+        return self.answer_status
+
+    def documented_body(self) -> AnySerializer | PolymorphicProxySerializer | None:
+        return self.request_body
 
     def documented_problems(self) -> tuple[int, ...]:
         return self.problems
@@ -110,7 +120,7 @@ class PublicSchema(AutoSchema):
         return [CONTENT_REVISION, *limits, format_, *self.view.documented_parameters()]
 
     def get_request_serializer(self) -> Any:
-        return self.view.request_body
+        return self.view.documented_body()
 
     def get_response_serializers(self) -> Any:
         answers: dict[Any, Any] = {}
@@ -124,7 +134,7 @@ class PublicSchema(AutoSchema):
             else:
                 kind = OpenApiTypes.BINARY if renderer.charset is None else OpenApiTypes.STR
                 answer = OpenApiResponse(kind, "Every row, streamed")
-            answers[self.view.answer_status, str(renderer.media_type)] = answer
+            answers[self.view.documented_status(), str(renderer.media_type)] = answer
         of_caller = _OF_EVERY_CALLER if self._looks_at_tokens() else ()
         for status in sorted({*self.view.documented_problems(), *of_caller}):
             answers[status, MEDIA_TYPE] = OpenApiResponse(ProblemSerializer, _PROBLEMS[status])
@@ -158,6 +168,10 @@ def format_parameter(formats: Iterable[str]) -> OpenApiParameter:
 
 def header_parameter(name: str, about: str) -> OpenApiParameter:
     return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=about)
+
+
+def answer_header(name: str, about: str, *status: int) -> OpenApiParameter:
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=about, response=list(status))
 
 
 def identifier_parameter(example: str) -> OpenApiParameter:
@@ -198,6 +212,13 @@ def list_parameters(
         *facet_parameters(),
         *(choice_parameter(name, values) for name, values in choices.items()),
         *ends,
+        OpenApiParameter(
+            "status",
+            str,
+            enum=LISTED,
+            default=LISTED[0],
+            description="All but the first with a token of scope curate, and without facets",
+        ),
         OpenApiParameter("ordering", str, enum=names, default=names[0], description="Unknown comes last"),
         *_paging_parameters(),
     ]

@@ -34,9 +34,10 @@ class NotAllowed(Exception):
 
 @transaction.atomic
 def saved(record: Record) -> None:
-    """Call after a record was written with its inlines and terms."""
+    """Call after a record was written with its inlines and terms; of a draft the public learns nothing."""
     _stamp(record)
-    _refresh([record, *depending_on(record)])
+    if record.is_public or SearchEntry.objects.filter(code=record.code).exists():
+        _refresh([record, *depending_on(record)])
 
 
 @transaction.atomic

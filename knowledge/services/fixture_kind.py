@@ -49,6 +49,10 @@ class Kind:
     def cites(self) -> bool:
         return issubclass(self.model, Record | Claim)
 
+    def place_of(self, part: "Kind") -> str:
+        """The name under which rows of that kind are nested in this one."""
+        return next(name for name, nested in self.nested.items() if nested.model is part.model)
+
     @property
     def allowed(self) -> list[str]:
         """Every field that may be written."""

@@ -28,7 +28,11 @@ class Mark:
 
 @dataclass
 class Row:
-    """`faulty` names the fields that have a fault already, so that nothing is reported twice."""
+    """`faulty` names the fields that have a fault already, so that nothing is reported twice.
+
+    `path` leads to it from the record that was given. `given` names the only fields that shall change; None
+    means that it is given whole, and what it leaves out is empty.
+    """
 
     kind: Kind
     key: Key
@@ -39,46 +43,70 @@ class Row:
     many: dict[str, list[Key]] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)
+    path: str = ""
+    given: frozenset[str] | None = None
 
     @property
     def label(self) -> str:
         return self.kind.label.format(*self.key)
 
-    def fault(self, name: str, reason: str) -> Fault:
-        """A fault of this row's field, which counts as faulty from here on."""
+    def decides(self, name: str) -> bool:
+        """Whether what stands in this field shall be what the row says, or nothing."""
+        return self.given is None or name in self.given
+
+    def fault(
+        self, name: str, reason: str, *, about: str = "", at: int | None = None, allowed: Iterable[str] = ()
+    ) -> Fault:
+        """A fault of this row's field, which counts as faulty from here on.
+
+        `about` is the field that a fault of the whole row lies in, `at` the place in the field's list.
+        """
         self.faulty.add(name)
-        return Fault(self.file, self.label, name, reason)
+        place = about or name
+        place = place if at is None else f"{place}[{at}]"
+        path = ".".join(filter(None, (self.path, place)))
+        return Fault(self.file, self.label, name, reason, path, tuple(allowed))
 
 
 def rows(entries: Iterable[Entry], faults: list[Fault]) -> list[Row]:
     """Every row of the entries, owners before what is nested in them. What is wrong is added to `faults`."""
     read: list[Row] = []
     for entry in entries:
-        read += _rows_of(SECTIONS[entry.section], entry.data, entry.place, entry.file, None, faults)
+        kind = SECTIONS[entry.section]
+        row = Row(kind, _key(kind, entry.data, entry.place, None), entry.file)
+        read += _rows_of(row, entry.data, entry.place, faults)
     _check_duplicates(read, faults)
     _check_chains(read, faults)
     return read
 
 
-def _rows_of(
-    kind: Kind, data: dict[Any, Any], place: int, file: str, owner: Row | None, faults: list[Fault]
-) -> Iterator[Row]:
+def rows_of(kind: Kind, data: dict[Any, Any], given: frozenset[str] | None, faults: list[Fault]) -> list[Row]:
+    """The rows of a single record, its own first; for `given` see Row. What is wrong is added to `faults`."""
+    row = Row(kind, _key(kind, data, 1, None), "", given=given)
+    read = list(_rows_of(row, data, 1, faults))
+    _check_duplicates(read, faults)
+    return read
+
+
+def _rows_of(row: Row, data: dict[Any, Any], place: int, faults: list[Fault]) -> Iterator[Row]:
+    kind = row.kind
     if kind.numbered:
         data = {kind.numbered: place, **data}
-    row = Row(kind, _key(kind, data, place, owner), file, owner)
     faults += _read_fields(row, data)
     faults += _read_cites(row, data.get("cites", []))
     faults += _check_family(row)
     yield row
     for name, nested in kind.nested.items():
         for number, item in enumerate(_items(row, name, data, faults), start=1):
-            yield from _rows_of(nested, item, number, file, row, faults)
+            path = ".".join(filter(None, (row.path, f"{name}[{number - 1}]")))
+            inner = Row(nested, _key(nested, item, number, row), row.file, row, path=path)
+            yield from _rows_of(inner, item, number, faults)
 
 
 def _key(kind: Kind, data: dict[Any, Any], place: int, owner: Row | None) -> Key:
     """The natural key; a place in the list stands in where the identifier is missing."""
-    own = data.get(kind.identified_by)
-    if not isinstance(own, str | int):
+    own = data.get(kind.identified_by, place if kind.identified_by == kind.numbered else None)
+    if not isinstance(own, str | int) or "\0" in str(own):
         own = f"no. {place}"
     return (*owner.key, own) if owner and len(kind.key) > 1 else (own,)
 
@@ -98,7 +126,9 @@ def _items(row: Row, name: str, data: dict[Any, Any], faults: list[Fault]) -> It
 def _read_fields(row: Row, data: dict[Any, Any]) -> Iterator[Fault]:
     kind = row.kind
     for name in data.keys() - set(kind.allowed):
-        yield row.fault(str(name), f"unknown field; allowed are {', '.join(kind.allowed)}")
+        yield row.fault(
+            str(name), f"unknown field; allowed are {', '.join(kind.allowed)}", allowed=kind.allowed
+        )
     for name in kind.allowed:
         if name in _INHERITED and data.get(name, "") is None and row.owner and kind.is_record:
             row.links[name] = ()
@@ -106,11 +136,15 @@ def _read_fields(row: Row, data: dict[Any, Any]) -> Iterator[Fault]:
             try:
                 _read_field(row, name, data[name])
             except Unfit as unfit:
-                yield row.fault(name, str(unfit))
-        elif name in (*kind.fields, *kind.links) and is_required(field_of(kind.model, name)):
+                yield row.fault(name, str(unfit), allowed=unfit.allowed)
+        elif row.decides(name) and _is_required(kind, name):
             yield row.fault(name, "is missing")
     if row.owner and row.owner.kind.is_record and kind.is_record:
         _inherit(row, row.owner)
+
+
+def _is_required(kind: Kind, name: str) -> bool:
+    return name in (*kind.fields, *kind.links) and is_required(field_of(kind.model, name))
 
 
 def _read_field(row: Row, name: str, value: object) -> None:
@@ -156,14 +190,14 @@ def _read_cites(row: Row, cites: object) -> Iterator[Fault]:
     if not isinstance(cites, list):
         yield row.fault("cites", f"is {shown(cites)}; must be a list, such as [REF-06, REF-07]")
         return
-    for cite in cites:
+    for at, cite in enumerate(cites):
         try:
             mark = _mark(cite)
         except Unfit as unfit:
-            yield row.fault("cites", str(unfit))
+            yield row.fault("cites", str(unfit), at=at)
             continue
         if any((mark.reference, mark.locator) == (other.reference, other.locator) for other in row.marks):
-            yield row.fault("cites", f"names {mark.reference} twice at the same place")
+            yield row.fault("cites", f"names {mark.reference} twice at the same place", at=at)
         row.marks.append(mark)
 
 
@@ -178,14 +212,22 @@ def _mark(cite: object) -> Mark:
 
 def _check_family(row: Row) -> Iterator[Fault]:
     """A claim carries the identifier of its issue; remedies and signs name causes of their own issue."""
-    if row.kind in (CAUSE, REMEDY) and row.owner and "code" in row.values:
-        issue = row.owner.key[0]
-        if not row.values["code"].startswith(f"{issue}-"):
+    if row.kind.model in (CAUSE.model, REMEDY.model) and "code" in row.values:
+        issue = _issue_of(row)
+        if issue and not row.values["code"].startswith(f"{issue}-"):
             yield row.fault("code", f"is {shown(row.values['code'])}; must begin with {issue}-")
-    if row.kind in (ADDRESS, POINTS_TO) and row.owner and row.owner.owner and "cause" in row.links:
-        issue = row.owner.owner.key[0]
-        if not row.links["cause"][0].startswith(f"{issue}-"):
+    if row.kind in (ADDRESS, POINTS_TO) and row.owner and "cause" in row.links:
+        issue = _issue_of(row.owner)
+        if issue and not row.links["cause"][0].startswith(f"{issue}-"):
             yield row.fault("cause", f"is {shown(row.links['cause'][0])}; must be a cause of {issue}")
+
+
+def _issue_of(row: Row) -> str:
+    """Of a claim or a sign: what it is nested in, or what it names; else what its identifier says."""
+    if row.owner:
+        return str(row.owner.key[0])
+    named = row.links.get("issue", ())
+    return str(named[0]) if named else str(row.key[0]).rpartition("-")[0]
 
 
 def _check_duplicates(read: list[Row], faults: list[Fault]) -> None:

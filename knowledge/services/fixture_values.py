@@ -1,5 +1,6 @@
 """Single values of a fixture: is it the type that the model's field takes, and if not, what is allowed."""
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,10 @@ LONGEST_SHOWN = 60
 
 class Unfit(Exception):
     """The value cannot stand in this field; the message says why and what is allowed."""
+
+    def __init__(self, reason: str, allowed: Iterable[str] = ()) -> None:
+        super().__init__(reason)
+        self.allowed = tuple(allowed)
 
 
 def fit(field: "models.Field[Any, Any]", value: object) -> Any:
@@ -62,6 +67,23 @@ def is_required(field: "models.Field[Any, Any]") -> bool:
     return not (field.blank or field.null or field.has_default())
 
 
+def field_constrained(model: type[models.Model], message: str) -> str:
+    """The one field that the constraint with this message is about; empty where there are several."""
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.CheckConstraint) and constraint.violation_error_message == message:
+            found = set(_fields_in(constraint.condition))
+            return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def _fields_in(condition: Any) -> Iterator[str]:
+    for child in condition.children:
+        if isinstance(child, models.Q):
+            yield from _fields_in(child)
+        else:
+            yield child[0].partition("__")[0]
+
+
 def _number(field: "models.DecimalField[Any, Any]", value: object) -> object:
     """A number, or a text with a unit: that is converted to the one in the field's name."""
     unit = unit_of(field.name)
@@ -83,5 +105,5 @@ def _of_type(value: object, kind: Any, allowed: str) -> object:
 def _one_of(field: "models.Field[Any, Any]", value: str) -> str:
     choices = [str(choice) for choice, _ in field.flatchoices]
     if choices and value not in choices:
-        raise Unfit(f"is {shown(value)}; allowed are {', '.join(choices)}")
+        raise Unfit(f"is {shown(value)}; allowed are {', '.join(choices)}", choices)
     return value

@@ -17,7 +17,8 @@ from knowledge.services.dependence import depending_on
 from knowledge.services.fixture_kind import Kind, Link
 from knowledge.services.fixture_kinds import CURATOR_NOTE, WRITE_ORDER
 from knowledge.services.fixture_rows import Key, Mark, Row
-from knowledge.services.fixture_values import field_of, shown
+from knowledge.services.fixture_standing import concerned_by, standing_rows
+from knowledge.services.fixture_values import field_constrained, field_of, shown
 from knowledge.services.import_faults import Fault
 
 
@@ -35,25 +36,35 @@ class Writer:
     """Writes rows kind by kind and gathers faults; the caller owns the transaction and rolls back on faults.
 
     `known` holds every row of every kind, of the database and of the fixtures, by its natural key. A row with
-    a fault is known but not saved, so that what names it is not reported as well.
+    a fault is known but not saved, so that what names it is not reported as well. `status_of_new` is that of
+    new records which name none.
     """
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], status_of_new: Status = Status.PUBLISHED) -> None:
         self.faults = faults
+        self.status_of_new = status_of_new
         self.counts = Counts()
         self.known: dict[type[Model], dict[Key, Any]] = {}
         self.now: datetime = timezone.now()
         self._touched: dict[Key, Record] = {}
+        self._concerned: set[str] | None = None
 
-    def write(self, rows: list[Row]) -> None:
+    def write(self, rows: list[Row], *, only_concerned: bool = False) -> None:
+        """`only_concerned` reads what the rows hold and name, instead of everything."""
+        self._concerned = concerned_by(rows) if only_concerned else None
         by_model: dict[type[Model], list[Row]] = defaultdict(list)
         for row in rows:
             by_model[row.kind.model].append(row)
         for kind in WRITE_ORDER:
             self._write_kind(kind, by_model[kind.model], rows)
-        self._write_citations([row for row in rows if row.kind.cites])
+        self._write_citations([row for row in rows if row.kind.cites and row.decides("cites")])
         self._check_concerns(by_model[CURATOR_NOTE.model])
         self._stamp()
+
+    @property
+    def touched(self) -> list[Record]:
+        """The records that were written, or something inside them."""
+        return list(self._touched.values())
 
     def changed_codes(self) -> set[str]:
         """Of the records that were written, and of those that show them."""
@@ -62,7 +73,7 @@ class Writer:
 
     # ------------------------------------------------------------ rows
     def _write_kind(self, kind: Kind, rows: list[Row], all_rows: list[Row]) -> None:
-        self.known[kind.model] = standing = _standing(kind)
+        self.known[kind.model] = standing = standing_rows(kind, self._concerned)
         if kind.is_part:
             self._remove_absent(kind, {row.key for row in rows}, all_rows)
         own_links = [name for name, link in kind.links.items() if link.model is kind.model]
@@ -77,7 +88,11 @@ class Writer:
 
     def _remove_absent(self, kind: Kind, wanted: set[Key], all_rows: list[Row]) -> None:
         owner_model = kind.model._meta.get_field(kind.owner).related_model
-        owners = {row.key: row for row in all_rows if row.kind.model is owner_model}
+        owners = {
+            row.key: row
+            for row in all_rows
+            if row.kind.model is owner_model and row.decides(row.kind.place_of(kind))
+        }
         standing = self.known[kind.model]
         for key in [key for key in standing if key not in wanted and key[:-1] in owners]:
             standing.pop(key).delete()
@@ -113,33 +128,36 @@ class Writer:
     def _wanted(self, row: Row, is_new: bool) -> dict[str, Any]:
         """What every field shall hold: what the fixture says, else the default of the model."""
         wanted: dict[str, Any] = {}
-        for name in set(row.kind.fields) - row.faulty:
+        for name in filter(row.decides, set(row.kind.fields) - row.faulty):
             default = field_of(row.kind.model, name).get_default()
             wanted[name] = row.values.get(name, default)
         if row.kind.is_record and "status" not in row.values:
             # the fixtures hold what is public; but what a curator retired stays retired
             wanted.pop("status", None)
-            wanted |= {"status": Status.PUBLISHED} if is_new else {}
-        for name in set(row.kind.links) - row.faulty:
+            wanted |= {"status": self.status_of_new} if is_new else {}
+        for name in filter(row.decides, set(row.kind.links) - row.faulty):
             key = row.links.get(name)
             wanted[name] = self._named(row, name, row.kind.links[name], key) if key else None
         if row.owner:
             wanted[row.kind.owner] = self.known[row.owner.kind.model][row.owner.key]
         return wanted
 
-    def _named(self, row: Row, name: str, link: Link, key: Key) -> Any:
+    def _named(self, row: Row, name: str, link: Link, key: Key, at: int | None = None) -> Any:
         target = self.known[link.model].get(key)
         if target is None:
-            self.faults.append(row.fault(name, self._no_such(link, key)))
+            reason, allowed = self._no_such(link, key)
+            self.faults.append(row.fault(name, reason, at=at, allowed=allowed))
         return target
 
-    def _no_such(self, link: Link, key: Key) -> str:
+    def _no_such(self, link: Link, key: Key) -> tuple[str, list[str]]:
+        """Why, and what there is."""
         if link.model is Term:
-            allowed = [slug for facet, slug in self.known[Term] if facet == key[0]]
-            if not allowed:
-                return f"there is no facet {key[0]}; allowed are {_listed({f for f, _ in self.known[Term]})}"
-            return f"there is no term {key[1]} in the facet {key[0]}; allowed are {_listed(allowed)}"
-        return f"there is no {link.model._meta.verbose_name} {key[0]}"
+            slugs = sorted(slug for facet, slug in self.known[Term] if facet == key[0])
+            facets = sorted({facet for facet, _ in self.known[Term]})
+            what = f"term {key[1]} in the facet {key[0]}" if slugs else f"facet {key[0]}"
+            allowed = slugs or facets
+            return f"there is no {what}; allowed are {', '.join(allowed)}", allowed
+        return f"there is no {link.model._meta.verbose_name} {key[0]}", []
 
     def _validate(self, row: Row, instance: Model) -> bool:
         """Whether the row keeps every rule of its model; each broken one becomes a fault.
@@ -154,7 +172,9 @@ class Writer:
             for name, messages in error.message_dict.items():
                 where = "" if name == "__all__" else name
                 value = f"is {shown(row.values[name])}; " if name in row.values else ""
-                self.faults += [row.fault(where, f"{value}{message}") for message in messages]
+                for message in messages:
+                    about = where or field_constrained(row.kind.model, message)
+                    self.faults.append(row.fault(where, f"{value}{message}", about=about))
         return not (row.faulty or unsaved)
 
     def _save(self, instance: Any) -> None:
@@ -170,7 +190,12 @@ class Writer:
         """Bring terms and the like up to date; whether anything differed."""
         differs = False
         for name, link in links.items():
-            wanted = [self._named(row, name, link, key) for key in row.many.get(name, [])]
+            if not row.decides(name):
+                continue
+            named = enumerate(row.many.get(name, []))
+            # terms stand in lists of their facets, not in one
+            places = ((key, None if link.model is Term else at) for at, key in named)
+            wanted = [self._named(row, name, link, key, at) for key, at in places]
             if instance.pk is None or name in row.faulty or any(each.pk is None for each in wanted):
                 continue
             related = getattr(instance, name)
@@ -182,7 +207,7 @@ class Writer:
     # ------------------------------------------------------------ citations
     def _write_citations(self, rows: list[Row]) -> None:
         standing: dict[tuple[int, int], dict[tuple[str, str], Citation]] = defaultdict(dict)
-        for citation in Citation.objects.select_related("reference"):
+        for citation in self._standing_citations(rows):
             place = (citation.content_type_id, citation.object_id)
             standing[place][(citation.reference.code, citation.locator)] = citation
         for row in rows:
@@ -198,10 +223,18 @@ class Writer:
                 self.counts.removed["citations"] += 1
                 self._touch(row)
 
+    def _standing_citations(self, rows: list[Row]) -> Iterable[Citation]:
+        found = Citation.objects.select_related("reference")
+        if self._concerned is None:
+            return found
+        claims = [self.known[row.kind.model][row.key] for row in rows]
+        keys = [claim.pk for claim in claims if claim.pk]
+        return found.filter(object_id__in=keys)
+
     def _write_citation(
         self, row: Row, claim: Model, mark: Mark, position: int, citation: Citation | None
     ) -> None:
-        reference = self._named(row, "cites", Link(Reference), (mark.reference,))
+        reference = self._named(row, "cites", Link(Reference), (mark.reference,), position - 1)
         if reference is None or reference.pk is None or claim.pk is None:
             return
         if citation and (citation.position, citation.quote, citation.stance) == (
@@ -218,7 +251,10 @@ class Writer:
             # what is cited where was checked above
             citation.clean_fields(exclude={"content_type", "reference"})
         except ValidationError as error:
-            self.faults += [row.fault("cites", f"{mark.reference}: {message}") for message in error.messages]
+            self.faults += [
+                row.fault("cites", f"{mark.reference}: {message}", at=position - 1)
+                for message in error.messages
+            ]
             return
         citation.save()
         counts["citations"] += 1
@@ -247,15 +283,6 @@ class Writer:
                 type(record).objects.filter(pk=record.pk).update(updated_at=self.now)
 
 
-def _standing(kind: Kind) -> dict[Key, Any]:
-    """Every row of the database by its natural key."""
-    named = [*kind.links, *([kind.owner] if kind.owner else [])]
-    found = kind.model._default_manager.order_by("pk")
-    keys = found.values_list("pk", *kind.key)
-    instances = {each.pk: each for each in (found.select_related(*named) if named else found)}
-    return {tuple(key): instances[pk] for pk, *key in keys}
-
-
 def _is_unsaved(instance: Any, name: str) -> bool:
     target = getattr(instance, name, None)
     return target is not None and target.pk is None
@@ -263,7 +290,3 @@ def _is_unsaved(instance: Any, name: str) -> bool:
 
 def _plural(model: type[Model]) -> str:
     return str(model._meta.verbose_name_plural)
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """One mistake. `record` is the identifier or, where there is none, a line or a place in the list."""
+    """One mistake. `record` is the identifier or, where there is none, a line or a place in the list.
+
+    `path` leads to the field from the record that was given, `causes[0].cites[1]`; `allowed` are values or
+    names, where they are few.
+    """
 
     file: str
     record: str
     field: str
     reason: str
+    path: str = ""
+    allowed: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return ": ".join(part for part in (self.file, self.record, self.field, self.reason) if part)

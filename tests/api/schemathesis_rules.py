@@ -1,6 +1,6 @@
 """What the schema cannot say, for schemathesis: rules between two parameters, and what the database holds.
 
-Only data that is meant to be accepted is brought in line with them; what is meant to be refused stays as it is.
+Only data that is meant to be accepted is brought in line with them; what is meant to be refused stays.
 """
 
 from typing import Any

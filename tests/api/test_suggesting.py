@@ -74,6 +74,12 @@ def test_a_body_that_is_no_object_is_refused(body: str, program: Client) -> None
     assert answer.status_code == 400 and answer.headers["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("query", ["format=xlsx", "dry_run=1"])
+def test_a_parameter_that_it_does_not_take_is_refused(query: str, program: Client) -> None:
+    answer = program.post(f"{ADDRESS}?{query}", WRONG, content_type="application/json")
+    assert answer.status_code == 400 and not Suggestion.objects.exists()
+
+
 def test_a_body_over_a_mebibyte_is_refused(program: Client) -> None:
     assert send(program, {**WRONG, "details": "x" * 2**20}).status_code == 413
 

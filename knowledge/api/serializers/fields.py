@@ -72,13 +72,16 @@ class Slug(serializers.Field[Term, Any, str, Term]):
 
 @extend_schema_field(OpenApiTypes.STR)
 class Code(serializers.Field[Record, Any, str | None, Record]):
-    """The identifier of another record; null where there is none or it is not public."""
+    """The identifier of another record; null where there is none or it is not public.
+
+    Where the context says `shows_drafts`, one that is not public is named too.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_null=True, **kwargs)
 
     def to_representation(self, value: Record) -> str | None:
-        return value.code if value.is_public else None
+        return value.code if self.context.get("shows_drafts") or value.is_public else None
 
 
 @extend_schema_field(

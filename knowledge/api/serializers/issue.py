@@ -61,10 +61,7 @@ class CauseInIssueSerializer(ClaimSerializer):
 class AddressedCauseSerializer(serializers.Serializer[RemedyAddressesCause]):
     cause = serializers.CharField(source="cause.code")
     basis = serializers.ChoiceField(RemedyAddressesCause.Basis.choices)
-    rationale = serializers.SerializerMethodField()
-
-    def get_rationale(self, link: RemedyAddressesCause) -> str | None:
-        return link.rationale or None
+    rationale = Text()
 
 
 class RemedyInIssueSerializer(ClaimSerializer):

@@ -25,3 +25,5 @@ class ProblemSerializer(serializers.Serializer[dict[str, Any]]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     errors = FaultSerializer(many=True)  # type: ignore[assignment]  # a declared field, not the attribute
+    etag = serializers.CharField(required=False, help_text="With 412: the present one of the record")
+    updated_at = serializers.DateTimeField(required=False, help_text="With 412: when the record changed")

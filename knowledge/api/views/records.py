@@ -29,18 +29,20 @@ from knowledge.api.serializers.protocol import ProtocolSerializer
 from knowledge.api.serializers.record import RecordSerializer, context_of
 from knowledge.api.serializers.reference import ReferenceSerializer
 from knowledge.api.serializers.resistance import ResistanceSerializer
+from knowledge.api.views.drafting import TAG, Drafting
 from knowledge.api.views.paged import PagedView
 from knowledge.models import (
     FAQ,
     Cause,
     Issue,
     Protocol,
-    Record,
     Reference,
     Remedy,
     ResistanceRecord,
+    Status,
 )
 from knowledge.services import reading
+from knowledge.services.draft_reading import with_status
 from knowledge.services.linked_data import linked_data
 from knowledge.services.measured_request import CHOICES, NUMBERS, YEAR
 from knowledge.services.measured_tables import with_year
@@ -52,41 +54,48 @@ Renderers: TypeAlias = list[BaseRenderer]
 EXPORTED_AT_ONCE = 100
 
 
-class RecordViewSet(ViewSetMixin, PagedView):
-    """`list` and `retrieve` of one kind; `read_list` explains `orderings`, `ranges` and `choices`."""
+class RecordViewSet(Drafting, ViewSetMixin, PagedView):
+    """`list` and `retrieve` of one kind, its drafts written by `Drafting`; see `read_list` for `orderings`,
+    `ranges` and `choices`."""
 
     lookup_url_kwarg = "id"
     # a dot too, so that FAQ-03.5 is answered with what there is no record of
     lookup_value_regex = r"[A-Za-z0-9.-]+"
 
-    model: ClassVar[type[Record]]
     example: ClassVar[str]
     serializer: ClassVar[type[RecordSerializer]]
-    detail_serializer: ClassVar[type[RecordSerializer]]
     orderings: ClassVar[dict[str, str]] = {"id": "code", "updated_at": "updated_at"}
     ranges: ClassVar[dict[str, str]] = {}
     choices: ClassVar[Mapping[str, Sequence[str]]] = {}
-    action: str
 
     def published(self) -> QuerySet[Any]:
         """Public records of this kind with all that is shown of them, in a fixed number of queries."""
         raise NotImplementedError
 
     def get_renderers(self) -> Renderers:
+        if self.writes:
+            return [JSONRenderer()]
         return [JSONRenderer(), JSONLDRenderer()] if self.action == "retrieve" else super().get_renderers()
 
     def documented_id(self) -> str:
         return f"{self.file_name}_{self.action}"
 
-    def documented_answer(self) -> AnySerializer:
+    def documented_answer(self) -> AnySerializer | None:
+        if self.writes:
+            return super().documented_answer()
         return self.detail_serializer if self.action == "retrieve" else page_serializer(self.serializer)
 
     def documented_problems(self) -> tuple[int, ...]:
-        return (400, 404, 406, 500) if self.action == "retrieve" else (400, 406, 500)
+        if self.writes:
+            return super().documented_problems()
+        return (400, 401, 404, 406, 500) if self.action == "retrieve" else (400, 401, 403, 406, 500)
 
     def documented_parameters(self) -> Sequence[OpenApiParameter]:
+        identifier = [identifier_parameter(self.example)] if self.detail else []
+        if self.writes:
+            return [*identifier, *super().documented_parameters()]
         if self.action == "retrieve":
-            return [identifier_parameter(self.example)]
+            return [*identifier, TAG]
         return list_parameters(self.orderings, self.ranges, self.choices)
 
     def list(self, request: Request) -> HttpResponseBase:
@@ -100,26 +109,31 @@ class RecordViewSet(ViewSetMixin, PagedView):
             choices=self.choices,
             paged=not is_streamed,
         )
+        if asked.status != Status.PUBLISHED:
+            self.require_curator(request)
         if is_streamed:
-            return self.every_row(request, asked)
+            return self.private(self.every_row(request, asked), asked)
         page = self._page(asked)
-        return Response(
+        answer = Response(
             {
                 "next": self.address(page.next),
                 "previous": self.address(page.previous),
                 "results": self._rows(page.records),
             }
         )
+        return self.private(answer, asked)
 
     def every_row(self, request: Request, asked: ListRequest) -> HttpResponseBase:
         return self.streamed(request, self._all_rows(asked), self.serializer().fields)
 
     def retrieve(self, request: Request, id: str) -> HttpResponseBase:
         read_format(request.query_params, self.formats())
-        record = self.published().filter(code=id.upper()).first()
-        if record is None:
+        # before the record is read: it is never newer than what it names
+        tag = self.tag(request, id)
+        record = self.published().filter(code=id.upper()).first() or (tag and self.draft(id))
+        if not record:
             raise NotFound(f"There is no public {self.model.kind} with the identifier {id!r}.")
-        return self.whole(request, record)
+        return self.tagged(self.whole(request, record), record, tag)
 
     def whole(self, request: Request, record: Any) -> HttpResponseBase:
         if isinstance(request.accepted_renderer, JSONLDRenderer):
@@ -127,17 +141,25 @@ class RecordViewSet(ViewSetMixin, PagedView):
         return Response(self.detail_serializer(record, context=self.context([record])).data)
 
     def context(self, records: Sequence[Any]) -> dict[str, Any]:
-        return context_of(records, self.revision, self.request.build_absolute_uri("/").rstrip("/"))
+        site = self.request.build_absolute_uri("/").rstrip("/")
+        shows_drafts = any(not record.is_public for record in records)
+        return {**context_of(records, self.revision, site), "shows_drafts": shows_drafts}
+
+    def records(self, asked: ListRequest) -> QuerySet[Any]:
+        found = (
+            self.published() if asked.status == Status.PUBLISHED else with_status(self.model, asked.status)
+        )
+        return asked.narrow(found)
 
     def _page(self, asked: ListRequest) -> Page:
-        return self.page(asked.narrow(self.published()), asked.ordering, asked.cursor, asked.limit)
+        return self.page(self.records(asked), asked.ordering, asked.cursor, asked.limit)
 
     def _rows(self, records: Sequence[Any]) -> Sequence[Row]:
         row = self.serializer(context=self.context(records))
         return [row.to_representation(record) for record in records]
 
     def _all_rows(self, asked: ListRequest) -> Iterator[Row]:
-        for records in batches_of(asked.narrow(self.published()), asked.ordering):
+        for records in batches_of(self.records(asked), asked.ordering):
             yield from self._rows(records)
 
     @classmethod
@@ -248,7 +270,7 @@ class ReferenceViewSet(RecordViewSet):
 
     def every_row(self, request: Request, asked: ListRequest) -> HttpResponseBase:
         if isinstance(request.accepted_renderer, BibliographyRenderer):
-            batches = batches_of(asked.narrow(self.published()), asked.ordering)
+            batches = batches_of(self.records(asked), asked.ordering)
             return self.bibliography(request, (reference for batch in batches for reference in batch))
         return super().every_row(request, asked)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import count
 
-from knowledge.models import Record
+from knowledge.models import Issue, Record
 
 
 def free(model: type[Record], prefix: str, *, digits: int = 1) -> Iterator[str]:
@@ -13,3 +13,10 @@ def free(model: type[Record], prefix: str, *, digits: int = 1) -> Iterator[str]:
     highest = max((int(tail) for tail in tails if tail.isdecimal()), default=0)
     for number in count(highest + 1):
         yield f"{prefix}{number:0{digits}d}"
+
+
+def free_in_each_area() -> list[str]:
+    """The next identifier of an issue in each area that has one."""
+    codes = Issue.objects.order_by("code").values_list("code", flat=True)
+    areas = dict.fromkeys(code.rpartition("-")[0] for code in codes)
+    return [next(free(Issue, f"{area}-", digits=2)) for area in areas] or ["T-AN-01"]
