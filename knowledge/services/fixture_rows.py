@@ -73,8 +73,9 @@ def rows(entries: Iterable[Entry], faults: list[Fault]) -> list[Row]:
     read: list[Row] = []
     for entry in entries:
         kind = SECTIONS[entry.section]
-        row = Row(kind, _key(kind, entry.data, entry.place, None), entry.file)
-        read += _rows_of(row, entry.data, entry.place, faults)
+        data = _numbered(kind, entry.data, entry.place)
+        row = Row(kind, _key(kind, data, entry.place, None), entry.file)
+        read += _rows_of(row, data, faults)
     _check_duplicates(read, faults)
     _check_chains(read, faults)
     return read
@@ -83,15 +84,13 @@ def rows(entries: Iterable[Entry], faults: list[Fault]) -> list[Row]:
 def rows_of(kind: Kind, data: dict[Any, Any], given: frozenset[str] | None, faults: list[Fault]) -> list[Row]:
     """The rows of a single record, its own first; for `given` see Row. What is wrong is added to `faults`."""
     row = Row(kind, _key(kind, data, 1, None), "", given=given)
-    read = list(_rows_of(row, data, 1, faults))
+    read = list(_rows_of(row, data, faults))
     _check_duplicates(read, faults)
     return read
 
 
-def _rows_of(row: Row, data: dict[Any, Any], place: int, faults: list[Fault]) -> Iterator[Row]:
+def _rows_of(row: Row, data: dict[Any, Any], faults: list[Fault]) -> Iterator[Row]:
     kind = row.kind
-    if kind.numbered:
-        data = {kind.numbered: place, **data}
     faults += _read_fields(row, data)
     faults += _read_cites(row, data.get("cites", []))
     faults += _check_family(row)
@@ -99,13 +98,19 @@ def _rows_of(row: Row, data: dict[Any, Any], place: int, faults: list[Fault]) ->
     for name, nested in kind.nested.items():
         for number, item in enumerate(_items(row, name, data, faults), start=1):
             path = ".".join(filter(None, (row.path, f"{name}[{number - 1}]")))
-            inner = Row(nested, _key(nested, item, number, row), row.file, row, path=path)
-            yield from _rows_of(inner, item, number, faults)
+            data_of_item = _numbered(nested, item, number)
+            inner = Row(nested, _key(nested, data_of_item, number, row), row.file, row, path=path)
+            yield from _rows_of(inner, data_of_item, faults)
+
+
+def _numbered(kind: Kind, data: dict[Any, Any], place: int) -> dict[Any, Any]:
+    """With the place in the list where that is a field, and none is given."""
+    return {kind.numbered: place, **data} if kind.numbered else data
 
 
 def _key(kind: Kind, data: dict[Any, Any], place: int, owner: Row | None) -> Key:
     """The natural key; a place in the list stands in where the identifier is missing."""
-    own = data.get(kind.identified_by, place if kind.identified_by == kind.numbered else None)
+    own = data.get(kind.identified_by)
     if not isinstance(own, str | int) or "\0" in str(own):
         own = f"no. {place}"
     return (*owner.key, own) if owner and len(kind.key) > 1 else (own,)

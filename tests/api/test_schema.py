@@ -133,7 +133,8 @@ def test_a_refused_token_and_a_refused_request_are_as_described(client: Client, 
     assert_true_of(refused, "/api/v1/issues/", "429", "application/problem+json")
 
 
-def test_what_is_sent_is_closed_and_what_is_answered_stays_open(schemas: dict[str, Any]) -> None:
+def test_what_is_sent_is_closed_and_what_is_answered_stays_open() -> None:
+    schemas = schema()["components"]["schemas"]
     assert schemas["WrongSuggestion"]["additionalProperties"] is False
     assert schemas["NewIssue"]["additionalProperties"] is False
     assert "additionalProperties" not in schemas["Issue"]

@@ -105,7 +105,12 @@ def _field(kind: Kind, name: str, own: str, answered: Any) -> Any:
     if name in _MORE:
         return _MORE[name]()
     # only a record names itself in words; an identifier that is left out is the next one
-    is_needed = name != "id" and own in (*kind.fields, *kind.links) and is_required(field_of(kind.model, own))
+    is_needed = (
+        name != "id"
+        and own != kind.numbered
+        and own in (*kind.fields, *kind.links)
+        and is_required(field_of(kind.model, own))
+    )
     like = answered[name]
     return type(like)(*like._args, **_given(like, is_needed))
 
