@@ -6,6 +6,8 @@ What is answered stays open, since fields may be added to it.
 import re
 from typing import Any
 
+from knowledge.api.serializers.draft import UNREAD
+
 _COMPONENT = re.compile(r"^#/components/schemas/(.+)$")
 
 
@@ -16,8 +18,13 @@ def close_bodies(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     answered = _used([each.get("responses") for each in operations], schemas)
     for name in sent - answered:
         if schemas[name].get("type") == "object":
-            schemas[name].setdefault("additionalProperties", False)
+            schemas[name] |= _closed(schemas[name]["properties"], UNREAD.get(name, []))
     return result
+
+
+def _closed(described: dict[str, Any], unread: list[str]) -> dict[str, Any]:
+    """An answer may be sent back whole, so what follows from the rest of it may come with any value."""
+    return {"propertyNames": {"enum": [*described, *unread]}} if unread else {"additionalProperties": False}
 
 
 def _used(part: Any, schemas: dict[str, Any], found: set[str] | None = None) -> set[str]:

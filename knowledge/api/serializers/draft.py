@@ -51,6 +51,8 @@ _MORE: dict[str, Any] = {
 }
 
 _made: dict[tuple[type, str], Any] = {}
+# by the name in the schema: what may be sent and is not read, for it follows from the rest
+UNREAD: dict[str, list[str]] = {}
 
 
 def new_draft(model: type[Record]) -> Any:
@@ -89,6 +91,7 @@ def _made_of(kind: Kind, within: str) -> Any:
         name: _field(kind, name, own, answered) for name, own in written(kind).items() if name != "status"
     }
     name = f"New{kind.model.__name__}{within}"
+    UNREAD[name] = [each for each in shown(kind) if each not in fields]
     return extend_schema_serializer(component_name=name)(
         type(f"{name}Serializer", (serializers.Serializer,), fields)
     )
