@@ -27,8 +27,7 @@ def put_back(kept: Rows) -> None:
         cursor.execute(_IS_EMPTY)
         if cursor.fetchone() == (False,):
             return
-        # or each row would be checked against others that are not there yet
-        cursor.execute("SET LOCAL session_replication_role = replica")
+        # in any order: Django's foreign keys are looked at when the transaction ends
         for table in kept:
             cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
         for table, rows in kept.items():

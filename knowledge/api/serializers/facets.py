@@ -9,7 +9,7 @@ from knowledge.models import Term
 
 
 class TermSerializer(serializers.Serializer[Term]):
-    """Its context holds `counts`: public records by facet slug and term slug."""
+    # the context holds `counts`: public records by facet slug and term slug
 
     facet = serializers.CharField(source="facet.slug", help_text="Slug of its facet: the parameter")
     slug = serializers.CharField(help_text="Value of the parameter")

@@ -94,7 +94,9 @@ class ClaimSerializer(serializers.Serializer[Any]):
 
 
 class RecordSerializer(ClaimSerializer):
-    """A record by itself. Its context holds `revision` and `notes` (see `context_of`)."""
+    """A record by itself."""
+
+    # the context holds `revision` and `notes` (see `context_of`)
 
     curator_notes = serializers.SerializerMethodField(help_text="Caveats that a curator has added")
     revision = serializers.SerializerMethodField(help_text="Content revision of this answer")

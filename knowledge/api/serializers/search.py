@@ -40,7 +40,7 @@ class PartSerializer(serializers.Serializer[Any]):
 
 
 class HitSerializer(serializers.Serializer[Hit]):
-    """Its context holds `directory`, the TermDirectory."""
+    # the context holds `directory`, the TermDirectory
 
     id = serializers.CharField()
     kind = serializers.ChoiceField(KINDS)
@@ -180,7 +180,7 @@ class NearestSerializer(serializers.Serializer[Nearest]):
 
 
 class SearchAnswerSerializer(serializers.Serializer[dict[str, Any]]):
-    """Its context holds `directory`, the TermDirectory."""
+    # the context holds `directory`, the TermDirectory
 
     query = QuerySerializer()
     revision = serializers.IntegerField()
