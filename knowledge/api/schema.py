@@ -62,6 +62,7 @@ _PROBLEMS = {
     401: "No token, or one that is unknown, expired or revoked",
     403: "What was sent with the request does not allow this",
     404: "There is no such record or page",
+    405: "What stands in the place of the identifier can be none: the address takes no changes",
     409: "The record is no draft: it is published or retired",
     412: "The record has changed since; `etag` and `updated_at` say how it is now",
     406: "None of the media types in the Accept header is offered",
@@ -166,8 +167,8 @@ def format_parameter(formats: Iterable[str]) -> OpenApiParameter:
     )
 
 
-def header_parameter(name: str, about: str) -> OpenApiParameter:
-    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=about)
+def header_parameter(name: str, about: str, *, required: bool = False) -> OpenApiParameter:
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, required=required, description=about)
 
 
 def answer_header(name: str, about: str, *status: int) -> OpenApiParameter:

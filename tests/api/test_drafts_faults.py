@@ -87,6 +87,8 @@ def test_an_unknown_field_is_refused_with_those_that_there_are(name: str, progra
         ("faqs", {"status": "published"}, "status"),
         ("faqs", {"position": -1}, "position"),
         ("issues", {}, "id"),
+        ("issues", {**ISSUE, "id": None, "causes": [{"text": "x"}]}, "id"),
+        ("issues", {**ISSUE, "id": 7, "causes": [{"text": "x"}]}, "id"),
         ("causes", {"text": "x"}, "issue"),
         ("causes", {"text": "x", "issue": "T-AN-99"}, "issue"),
         ("causes", {"text": "x", "issue": "T-AN-01", "id": "T-AN-02-C9"}, "id"),

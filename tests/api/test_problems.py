@@ -48,6 +48,11 @@ def test_writing_is_a_405_that_says_what_is_possible(client: Client, method: str
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", *filter(None, [drafts])}
 
 
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "TRACE"])
+def test_of_a_method_that_there_is_not_no_parameter_is_wrong(client: Client, method: str) -> None:
+    assert_problem(client.generic(method, "/api/v1/issues/?limit=5"), 405)
+
+
 def test_a_media_type_that_is_not_offered_is_a_406_that_names_those_that_are(client: Client) -> None:
     response = client.get("/api/v1/issues/", headers={"accept": "image/png"})
     assert "text/csv" in assert_problem(response, 406)["detail"]

@@ -56,6 +56,12 @@ def test_an_unknown_field_is_refused(program: Client) -> None:
     assert fault["parameter"] == "detail" and "details" in fault["allowed"]
 
 
+def test_an_empty_address_is_refused_and_none_is_not(program: Client) -> None:
+    (fault,) = send(program, {**WRONG, "email": ""}).json()["errors"]
+    assert fault["parameter"] == "email" and "leave it out" in fault["detail"]
+    assert send(program, {**WRONG, "email": None}).status_code == 201
+
+
 def test_a_field_of_another_kind_is_refused_rather_than_ignored(program: Client) -> None:
     (fault,) = send(program, {**WRONG, "after": "110"}).json()["errors"]
     assert fault["parameter"] == "after" and "doi" in fault["allowed"]

@@ -138,7 +138,8 @@ def _fresh_names(kind: Kind, owner: Key, items: list[Any]) -> Iterator[Any]:
     """Identifiers of claims or numbers of parts that nothing has yet, neither stored nor in this list."""
     names = [item.get("id") for item in items if isinstance(item, dict)]
     if issubclass(kind.model, Record):
-        free = drafting.free_codes(kind.model, owner[0])
+        # an issue without an identifier is refused later, with all that is wrong in it
+        free = drafting.free_codes(kind.model, str(owner[0] or ""))
         yield from (code for code in free if code not in names)
     elif "id" in written(kind):
         standing = kind.model._default_manager.filter(**dict(zip(kind.key[:-1], owner, strict=True)))

@@ -18,29 +18,29 @@ VALUE = r"^[~≈<>]? ?[0-9]+(\.[0-9]+)?( \S.*)?$"
 # of every kind
 COMMON: Mapping[str, Any] = {
     "target": lambda: serializers.CharField(
-        required=False, help_text="Identifier; without it: of what is missing"
+        required=False, allow_null=True, help_text="Identifier; without it: of what is missing"
     ),
     "name": lambda: serializers.CharField(
-        required=False, max_length=120, help_text="Else the name of the account"
+        required=False, allow_null=True, max_length=120, help_text="Else the name of the account"
     ),
-    "email": lambda: serializers.EmailField(required=False),
+    "email": lambda: serializers.EmailField(required=False, allow_null=True),
 }
 _OF_A_KIND: Mapping[str, Any] = {
-    "details": lambda required: serializers.RegexField(
-        SOMETHING, required=required, max_length=LONGEST_TEXT, help_text="What a curator should know"
+    "details": lambda presence: serializers.RegexField(
+        SOMETHING, **presence, max_length=LONGEST_TEXT, help_text="What a curator should know"
     ),
-    "doi": lambda required: serializers.RegexField(DOI, required=required, max_length=220),
-    "quantity": lambda required: serializers.ChoiceField(
-        choices=list(suggesting.QUANTITIES.items()), required=required
+    "doi": lambda presence: serializers.RegexField(DOI, **presence, max_length=220),
+    "quantity": lambda presence: serializers.ChoiceField(
+        choices=list(suggesting.QUANTITIES.items()), **presence
     ),
-    "before": lambda required: serializers.RegexField(
-        VALUE, required=required, max_length=60, help_text="Like 2.7 kΩ cm², ~30, <0.5; this or after"
+    "before": lambda presence: serializers.RegexField(
+        VALUE, **presence, max_length=60, help_text="Like 2.7 kΩ cm², ~30, <0.5; this or after"
     ),
-    "after": lambda required: serializers.RegexField(VALUE, required=required, max_length=60),
-    "unit": lambda required: serializers.CharField(
-        required=required, max_length=40, help_text="Where the values have none; else that of the quantity"
+    "after": lambda presence: serializers.RegexField(VALUE, **presence, max_length=60),
+    "unit": lambda presence: serializers.CharField(
+        **presence, max_length=40, help_text="Where the values have none; else that of the quantity"
     ),
-    "conditions": lambda required: serializers.CharField(required=required, max_length=1000),
+    "conditions": lambda presence: serializers.CharField(**presence, max_length=1000),
 }
 
 
@@ -49,8 +49,13 @@ def fields_of(kind: str) -> list[str]:
     return ["kind", *COMMON, *FIELDS[kind]]
 
 
+def _presence(required: bool) -> dict[str, bool]:
+    """Null says what leaving out says."""
+    return {"required": required, "allow_null": not required}
+
+
 def _serializer_of(kind: Kind) -> type[serializers.Serializer[Any]]:
-    fields = {name: _OF_A_KIND[name](name in REQUIRED[kind]) for name in FIELDS[kind]}
+    fields = {name: _OF_A_KIND[name](_presence(name in REQUIRED[kind])) for name in FIELDS[kind]}
     common = {name: field() for name, field in COMMON.items()}
     only = {"kind": serializers.ChoiceField(choices=[kind.value])}
     name = "".join(word.capitalize() for word in kind.value.split("-"))

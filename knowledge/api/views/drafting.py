@@ -185,7 +185,7 @@ class Drafting(Writing):
         return cast(AnySerializer, draft_of(self.model))
 
     def documented_problems(self) -> tuple[int, ...]:
-        own = (422,) if self.action == "create" else (404, 409, 412, 428)
+        own = (422,) if self.action == "create" else (404, 405, 409, 412, 428)
         return tuple(sorted((400, 401, 403, 406, 413, 415, 500, *own)))
 
     def documented_parameters(self) -> Sequence[OpenApiParameter]:
@@ -193,7 +193,9 @@ class Drafting(Writing):
         if self.action == "create":
             where = answer_header("Location", "Path of the draft in the API", 201)
             return [key_parameter(), where, answer_header("ETag", about, 201)]
-        wanted = header_parameter("If-Match", "The ETag of the record as you read it; * is refused")
+        wanted = header_parameter(
+            "If-Match", "The ETag of the record as you read it; * is refused", required=True
+        )
         return [wanted, answer_header("ETag", about, 200)]
 
 

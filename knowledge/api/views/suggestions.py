@@ -46,6 +46,8 @@ class SuggestionsView(WritingView):
         ]
         if code and target is None:
             faults.insert(0, ParameterFault("target", code, f"target: nothing public is named {code}."))
+        if typed.get("email") == "":
+            faults.append(ParameterFault("email", "", "email is empty; leave it out where there is none."))
         if faults:
             raise BadParameters(faults)
         given, user = form.cleaned_data, cast(User, request.user)

@@ -37,6 +37,9 @@ class Writing(PublicView):
     parser_classes = [StrictJSONParser]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        if not hasattr(self, str(request.method).lower()):
+            # said before anything else is: of a method that there is not, no parameter is wrong
+            self.http_method_not_allowed(request)
         super().initial(request, *args, **kwargs)
         if request.method not in SAFE_METHODS:
             read_format(request.query_params, self.formats())
