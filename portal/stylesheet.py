@@ -53,12 +53,13 @@ def text() -> str:
 
 
 def compact(css: str) -> str:
-    """The same rules without comments, and without space where it means nothing: a seventh less to load.
+    """The same rules without comments, without quotes and space where they mean nothing: a seventh less.
 
     No string in `css` may hold a brace, a comma, a semicolon, an arrow or the marks of a comment.
     """
     without_comments = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    without_space = re.sub(r"\s*([{};,>])\s*", r"\1", without_comments).replace(";}", "}")
+    without_quotes = re.sub(r'="([a-z][\w-]*)"\]', r"=\1]", without_comments, flags=re.IGNORECASE)
+    without_space = re.sub(r"\s*([{};,>])\s*", r"\1", without_quotes).replace(";}", "}")
     return re.sub(r"\s*\n\s*", " ", re.sub(r"([\w-]+): ", r"\1:", without_space)).strip()
 
 

@@ -7,8 +7,9 @@ from django.apps import apps
 from django.conf import settings as portal_settings
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from pytest_django import DjangoDbBlocker, Settings
+from pytest_django.live_server_helper import LiveServer
 
 from knowledge.search import terms
 from knowledge.services import importing
@@ -81,3 +82,13 @@ def plain_static_files(settings: Settings) -> None:
     """For a live server: it finds files by their own names, not by the hashed ones of a collected folder."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture
+def site(
+    plain_static_files: None, live_server: LiveServer, seed: None, monkeypatch: pytest.MonkeyPatch
+) -> str:
+    """The address of a running portal with the seed."""
+    # no thread of it may still hold the test database when that is dropped
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
+    return str(live_server.url)

@@ -5,7 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from knowledge.api.views.changes import ChangesView
 from knowledge.api.views.comparison import ComparisonView
-from knowledge.api.views.docs import DocsView, SchemaView
+from knowledge.api.views.docs import DocsView, InteractiveView, SchemaView
 from knowledge.api.views.export import ExportView
 from knowledge.api.views.health import HealthView
 from knowledge.api.views.public import IndexView, NotFoundView
@@ -32,6 +32,7 @@ urlpatterns = [
     path("export/", ExportView.as_view(), name="export"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
+    path("docs/interactive/", InteractiveView.as_view(), name="interactive"),
     path("health/", HealthView.as_view(), name="health"),
     # with its slash only: an address that merely lacks one is redirected by Django
     re_path(r"^.*/$", NotFoundView.as_view(), name="unknown"),

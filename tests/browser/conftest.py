@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
-from pytest_django.live_server_helper import LiveServer
 
 from tests import chromium
 
@@ -26,16 +24,6 @@ def browser() -> Iterator[Browser]:
             browser = playwright.chromium.launch(executable_path=chromium.path(), args=arguments)
             yield browser
             browser.close()
-
-
-@pytest.fixture
-def site(
-    plain_static_files: None, live_server: LiveServer, seed: None, monkeypatch: pytest.MonkeyPatch
-) -> str:
-    """The address of a running portal with the seed."""
-    # no thread of it may still hold the test database when that is dropped
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    return str(live_server.url)
 
 
 class Visitor:

@@ -44,6 +44,7 @@ CEILINGS = {
     "/techniques/eis/": 3,
     "/materials/nzsp/": 3,
     "/mechanisms/dendrite/": 3,
+    "/api/v1/docs/": 3,  # the limit counts the request
     "/suggest/": 1,
     "/suggest/?target=T-AN-01-R1": 2,
     "/suggest/?target=FAQ-03.5": 2,

@@ -41,6 +41,11 @@ def test_it_is_sent_without_comments_and_needless_space() -> None:
     assert stylesheet.compact(condition) == "@media (min-width:40rem){.d>.e{top:0}}"
 
 
+def test_a_name_is_sent_without_its_quotes_and_anything_else_keeps_them() -> None:
+    assert stylesheet.compact('[a="new-value"] { content: ""; }') == '[a=new-value]{content:""}'
+    assert stylesheet.compact('[a="1"], [a="b c"] { top: 0; }') == '[a="1"],[a="b c"]{top:0}'
+
+
 def test_no_string_holds_what_is_taken_out() -> None:
     strings = [string for part in stylesheet.parts() for string in re.findall(r'"[^"]*"', part.read_text())]
     assert not [string for string in strings if re.search(r"[{};,>]|/\*|\w: ", string)]

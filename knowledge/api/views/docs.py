@@ -1,9 +1,7 @@
-"""The schema, and a page about the API; all that they load comes from the portal itself."""
+"""The schema, a page about the API and one that tries it out; all comes from the portal itself."""
 
 from typing import Any
 
-from csp.decorators import csp_update
-from django.utils.decorators import method_decorator
 from drf_spectacular.renderers import (
     OpenApiJsonRenderer,
     OpenApiJsonRenderer2,
@@ -16,6 +14,7 @@ from rest_framework.renderers import BaseRenderer, TemplateHTMLRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from knowledge.api import example_scripts
 from knowledge.api.parameters import read_format
 from knowledge.api.views.public import PublicView
 
@@ -37,13 +36,30 @@ class SchemaView(PublicView, SpectacularAPIView):
         return answer
 
 
-# Swagger UI sets style attributes from its script; nothing else of the portal needs to.
-@method_decorator(csp_update({"style-src": ["'self'", "'unsafe-inline'"]}), name="dispatch")
-class DocsView(PublicView, SpectacularSwaggerSplitView):
+class DocsView(PublicView):
+    """The page for whoever writes a script: five tasks, then the rules."""
+
+    schema = None
+    renderer_classes: list[type[BaseRenderer]] = [TemplateHTMLRenderer]
+
+    def get(self, request: Request) -> Response:
+        portal = request.build_absolute_uri("/").rstrip("/")
+        return Response(
+            {
+                "languages": example_scripts.LANGUAGES,
+                "tasks": {task: example_scripts.scripts(task, portal) for task in example_scripts.TASKS},
+            },
+            template_name="knowledge/api_docs.html",
+        )
+
+
+class InteractiveView(PublicView, SpectacularSwaggerSplitView):
+    """Every address with a form that tries it out: Swagger UI, too heavy to stand on the page above."""
+
     renderer_classes: list[type[BaseRenderer]] = [TemplateHTMLRenderer]
     url_name = "api:schema"
-    template_name = "knowledge/api_docs.html"
-    template_name_js = "knowledge/api_docs.js"
+    template_name = "knowledge/api_interactive.html"
+    template_name_js = "knowledge/api_interactive.js"
 
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
