@@ -56,10 +56,11 @@ def test_an_unknown_field_is_refused(program: Client) -> None:
     assert fault["parameter"] == "detail" and "details" in fault["allowed"]
 
 
-def test_an_empty_address_is_refused_and_none_is_not(program: Client) -> None:
-    (fault,) = send(program, {**WRONG, "email": ""}).json()["errors"]
-    assert fault["parameter"] == "email" and "leave it out" in fault["detail"]
-    assert send(program, {**WRONG, "email": None}).status_code == 201
+@pytest.mark.parametrize("name", ["email", "doi"])
+def test_an_empty_text_is_refused_where_it_says_nothing_and_null_is_not(name: str, program: Client) -> None:
+    (fault,) = send(program, {**WRONG, name: ""}).json()["errors"]
+    assert fault["parameter"] == name and "leave it out" in fault["detail"]
+    assert send(program, {**WRONG, name: None}).status_code == 201
 
 
 def test_a_field_of_another_kind_is_refused_rather_than_ignored(program: Client) -> None:

@@ -22,6 +22,9 @@ from knowledge.services import suggesting
 from knowledge.services.suggestion_form import SuggestionForm
 from knowledge.services.targets import find_target
 
+# whose form the schema says
+_NEVER_EMPTY = ("details", "doi", "quantity", "before", "after", "email")
+
 
 class SuggestionsView(WritingView):
     """Propose a change to a record or a claim, or something that is missing; a curator reads every one."""
@@ -46,8 +49,11 @@ class SuggestionsView(WritingView):
         ]
         if code and target is None:
             faults.insert(0, ParameterFault("target", code, f"target: nothing public is named {code}."))
-        if typed.get("email") == "":
-            faults.append(ParameterFault("email", "", "email is empty; leave it out where there is none."))
+        faults += [
+            ParameterFault(name, typed[name], f"{name} is empty; leave it out where there is none.")
+            for name in _NEVER_EMPTY
+            if name in typed and not typed[name].strip() and name not in form.errors
+        ]
         if faults:
             raise BadParameters(faults)
         given, user = form.cleaned_data, cast(User, request.user)

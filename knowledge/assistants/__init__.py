@@ -1,0 +1,1 @@
+"""The knowledge for assistants (Model Context Protocol): for reading, and no claim without its references."""
