@@ -37,7 +37,7 @@ def found_record(
     return FoundRecord(
         id=record.code,
         kind=record.kind,
-        title=record.heading,
+        title=_title(record),
         url=site + record.get_absolute_url(),
         claims=[_supported(*pair, site) for pair in shown if pair[1].supporting_works],
         without_support=[_unsupported(*pair, site) for pair in shown if not pair[1].supporting_works],
@@ -59,6 +59,12 @@ def source_of(reference: Reference, site: str, citation: Citation | None = None)
         locator=(citation.locator or None) if citation else None,
         quote=(citation.quote or None) if citation else None,
     )
+
+
+def _title(record: Record) -> str:
+    """A name; that of a cause, a remedy or a measurement is its claim, which is not repeated unsupported."""
+    evidence = evidence_of(record) if isinstance(record, get_args(CitingClaim)) else None
+    return record.code if evidence and not evidence.supporting_works else record.heading
 
 
 def _claims_of(record: Record) -> list[CitingClaim]:

@@ -45,7 +45,7 @@ class UnsupportedClaim(BaseModel):
 class FoundRecord(BaseModel):
     id: str
     kind: str
-    title: str = Field(description="What it is about; a name, no claim")
+    title: str = Field(description="What it is about; of a claim without support its identifier")
     url: str
     claims: list[SupportedClaim]
     without_support: list[UnsupportedClaim]

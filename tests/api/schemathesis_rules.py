@@ -20,7 +20,7 @@ _TERMS = {
 }
 _CITED = {"references": ["REF-06", {"reference": "REF-07", "locator": "Table 2"}]}
 # A draft names references, terms and other records, and is ruled by what the importer knows of each field:
-# one that is right in all that, to which of what was generated only what is free is added.
+# in the place of what was generated one that is right in all that.
 _DRAFTS: dict[str, dict[str, Any]] = {
     "issues": {"title": "It glows", "summary": "It does.", "area": "anode", "causes": [{"text": "Heat."}]},
     "causes": {"issue": "T-AN-01", "text": "Heat.", "terms": {"interface": ["anode"]}, **_CITED},

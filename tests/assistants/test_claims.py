@@ -47,6 +47,7 @@ def test_what_has_no_reference_is_not_repeated() -> None:
     assert (named.id, named.says, named.evidence) == ("T-ZZ-90-R1", "no supported claim", "unsupported")
     found = tools.search({"q": RARE_WORD, "kind": ["remedy"]}, SITE)
     assert found.count == 1 and found.says == "no supported claim" and not found.records[0].claims
+    assert RARE_WORD not in found.model_dump_json() + answer.model_dump_json()
 
 
 def test_a_reference_against_a_claim_does_not_support_it_and_is_shown_beside_one_that_does() -> None:
