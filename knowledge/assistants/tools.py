@@ -78,7 +78,10 @@ def get_record(arguments: Arguments, site: str) -> RecordAnswer:
     reference = record if isinstance(record, Reference) else None
     return RecordAnswer(
         revision=number,
-        how_to_cite=CitedRecord(record, number, site).plain(),
+        # a claim without support has no title here, and so no citation with it
+        how_to_cite=_CITE.format(number, site)
+        if found.title == record.code
+        else CitedRecord(record, number, site).plain(),
         says=None if reference else _says([found]),
         record=found,
         curator_notes=list(dict.fromkeys(note.text for each in notes.values() for note in each)),
