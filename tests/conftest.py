@@ -41,6 +41,13 @@ def django_db_setup(
     pytestconfig.stash[PUT_BACK] = put_back
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first: at the end, one process would be alone with them."""
+    slow = {item.path for item in items for mark in item.iter_markers() if mark.name in ("slow", "browser")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, None, None]:
     """A test with transactions of its own ends with Django emptying every table: the next finds the seed."""

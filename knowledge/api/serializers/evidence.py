@@ -1,5 +1,6 @@
 """How well a claim is supported: derived from its citations (knowledge/models/evidence.py)."""
 
+from functools import cache
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -56,4 +57,10 @@ class EvidenceWorks(serializers.Field[CitingClaim, Any, dict[str, Any] | None, C
 
     def to_representation(self, value: CitingClaim) -> dict[str, Any] | None:
         evidence = evidence_of(value)
-        return EvidenceWorksSerializer().to_representation(evidence) if evidence else None
+        return _works().to_representation(evidence) if evidence else None
+
+
+@cache
+def _works() -> EvidenceWorksSerializer:
+    """One for all claims: building it costs more than what it writes."""
+    return EvidenceWorksSerializer()

@@ -1,6 +1,7 @@
 """What every record answers with, whatever its kind."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, ClassVar
 
 from django.urls import reverse
@@ -33,6 +34,12 @@ class CuratorNoteSerializer(serializers.Serializer[CuratorNote]):
     concerns = serializers.ListField(child=serializers.CharField())
 
 
+@cache
+def _citation() -> CitationSerializer:
+    """One for all claims: building it costs more than what it writes."""
+    return CitationSerializer()
+
+
 @extend_schema_field(CitationSerializer(many=True))
 class Citations(serializers.Field[Any, Any, list[dict[str, Any]], Any]):
     """The citations of one claim, in its order."""
@@ -44,8 +51,7 @@ class Citations(serializers.Field[Any, Any, list[dict[str, Any]], Any]):
         super().__init__(source="*", **kwargs)
 
     def to_representation(self, value: reading.AnyClaim) -> list[dict[str, Any]]:
-        citation = CitationSerializer()
-        return [citation.to_representation(each) for each in value.citations.all()]
+        return [_citation().to_representation(each) for each in value.citations.all()]
 
 
 @extend_schema_field(CitationSerializer(many=True))
