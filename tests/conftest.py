@@ -51,9 +51,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, None, None]:
     """A test with transactions of its own ends with Django emptying every table: the next finds the seed."""
-    yield
-    if nextitem and PUT_BACK in item.config.stash:
-        item.config.stash[PUT_BACK]()
+    try:
+        yield
+    finally:
+        if nextitem and PUT_BACK in item.config.stash:
+            item.config.stash[PUT_BACK]()
 
 
 @pytest.fixture(autouse=True)
