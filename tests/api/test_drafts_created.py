@@ -87,7 +87,7 @@ def test_a_reference_is_cited_by_the_number_of_its_identifier(program: Client) -
 
 def test_the_example_of_the_docs_page_works(program: Client) -> None:
     page = html.unescape(Client().get("/api/v1/docs/").content.decode())
-    (example,) = re.findall(r"-d '(\{\"section\".*?\})'</code>", page, re.DOTALL)
+    (example,) = re.findall(r"-d '(\{\"section\".*?\})'</pre>", page, re.DOTALL)
     assert post(program, "faqs", example).status_code == 201
 
 
