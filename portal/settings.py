@@ -188,6 +188,10 @@ BEHIND_PROXY = _flag("INTERPHASE_BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# ---------------------------------------------------------------- curation
+# a record is published by somebody other than its last editor; off only for a laboratory of one person
+REVIEW_BY_SECOND_PERSON = _flag("INTERPHASE_REVIEW_BY_SECOND_PERSON", default=True)
+
 # ---------------------------------------------------------------- API
 # requests of one address, or with one token (access/limits.py); 0: no limit
 ANONYMOUS_PER_MINUTE = _whole_number("INTERPHASE_ANONYMOUS_PER_MINUTE", 300)

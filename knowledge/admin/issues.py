@@ -12,11 +12,12 @@ from django.utils.functional import cached_property
 from knowledge.admin.citations import CitationInline
 from knowledge.admin.forms import PlainErrorsForm
 from knowledge.admin.issue_parts import FirstStepInline, SignInline
+from knowledge.admin.lost_updates import WatchedForm
 from knowledge.admin.records import RecordAdmin
 from knowledge.admin.rows import CitingRow, FillsInNumbers
 from knowledge.admin.typed import BaseInlineFormSet, TabularInline
 from knowledge.models import Cause, Issue, Record, Remedy, RemedyAddressesCause
-from knowledge.services import curation, new_identifiers
+from knowledge.services import curation, draft_versions, new_identifiers
 
 LETTERS: dict[type[Record], str] = {Cause: "C", Remedy: "R"}
 
@@ -127,14 +128,18 @@ class IssueAdmin(RecordAdmin):
         super().save_formset(request, form, formset, change)
         written = [*formset.new_objects, *(claim for claim, _ in formset.changed_objects)]
         for claim in written:
-            if isinstance(claim, Record):
+            if isinstance(claim, Record) and not draft_versions.is_public(claim):
                 curation.saved(claim)
+
+
+class ClaimPage(ClaimForm, WatchedForm):
+    """A cause or a remedy on a page of its own."""
 
 
 class ClaimAdmin(RecordAdmin):
     """A cause or a remedy on its own page, where its citations have locator and quote."""
 
-    form = ClaimForm
+    form = ClaimPage
     inlines: ClassVar[tuple[Any, ...]] = (CitationInline,)
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("issue", "terms")
     list_select_related = ("issue",)

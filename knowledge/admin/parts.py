@@ -13,36 +13,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from knowledge.admin.forms import PlainErrorsForm
+from knowledge.admin.lost_updates import WatchedForm
+from knowledge.admin.owners import owner_of, record_of, was_public
 from knowledge.admin.rows import CitingRow, NumberedFormSet
-from knowledge.admin.typed import ModelAdmin, TabularInline
-from knowledge.models import FAQPoint, FirstStep, Pitfall, Record, Sign, Stage, Step, Term
-from knowledge.services import curation
-
-OWNERS: dict[type[Model], str] = {
-    FirstStep: "issue",
-    Sign: "issue",
-    FAQPoint: "faq",
-    Stage: "protocol",
-    Step: "stage",
-    Pitfall: "protocol",
-}
-
-
-def owner_of(part: Model) -> Model:
-    """What the part is listed on: a step on its stage, a stage on its protocol, a point on its FAQ."""
-    owner: Model = getattr(part, OWNERS[type(part)])
-    return owner
-
-
-def record_of(part: Model) -> Record:
-    """The record that holds the part, at whatever level; a record holds itself."""
-    return part if isinstance(part, Record) else record_of(owner_of(part))
-
-
-def was_public(part: Model | None) -> bool:
-    """Whether the identifiers of the parts may already be cited."""
-    return part is not None and record_of(part).published_at is not None
+from knowledge.admin.typed import TabularInline
+from knowledge.admin.versioned import VersionedAdmin
+from knowledge.models import Term
 
 
 class PermanentFormSet(NumberedFormSet):
@@ -71,10 +47,10 @@ class PermanentInline(TabularInline):
         return not was_public(obj) and super().has_delete_permission(request, obj)
 
 
-class PartAdmin(ModelAdmin):
+class PartAdmin(VersionedAdmin):
     """Reached from the page of the owner; added, numbered and listed there."""
 
-    form = PlainErrorsForm
+    form = WatchedForm
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         """Nothing to offer on the index."""
@@ -104,11 +80,11 @@ class PartAdmin(ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        curation.saved(record_of(form.instance))
+        self.written(request, record_of(form.instance))
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         obj.delete()
-        curation.saved(record_of(obj))
+        self.written(request, record_of(obj))
 
     def response_post_save_change(self, request: HttpRequest, obj: Model) -> HttpResponseRedirect:
         return HttpResponseRedirect(_page_of(owner_of(obj)))

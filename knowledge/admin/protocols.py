@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from knowledge.admin.citations import CitationInline
-from knowledge.admin.parts import PartAdmin, PermanentFormSet, PermanentInline, was_public
+from knowledge.admin.owners import was_public
+from knowledge.admin.parts import PartAdmin, PermanentFormSet, PermanentInline
 from knowledge.admin.records import RecordAdmin
 from knowledge.admin.rows import NumberedFormSet, Row
 from knowledge.admin.typed import TabularInline

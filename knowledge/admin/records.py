@@ -12,11 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from knowledge.admin.filters import FACET_FILTERS
-from knowledge.admin.forms import FORM_FIELDS, PlainErrorsForm
+from knowledge.admin.forms import FORM_FIELDS
+from knowledge.admin.lost_updates import WatchedForm
 from knowledge.admin.publishing import PublishingAdmin
 from knowledge.admin.typed import ChangeList
 from knowledge.models import Record
-from knowledge.services import curation, new_identifiers, reading
+from knowledge.services import curation, new_identifiers, reading, versions
 
 
 class RecordChangeList(ChangeList):
@@ -35,7 +36,7 @@ class RecordAdmin(PublishingAdmin):
     digits: ClassVar[int] = 2
     shown_in_list: ClassVar[tuple[str, ...]] = ("terms", "citations")
 
-    form = PlainErrorsForm
+    form = WatchedForm
     formfield_overrides = FORM_FIELDS
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("terms",)
     list_display: tuple[str, ...] = (
@@ -94,14 +95,17 @@ class RecordAdmin(PublishingAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        curation.saved(form.instance)
+        self.written(request, form.instance)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may_delete: bool = super().has_delete_permission(request, obj)
         return may_delete and (obj is None or obj.published_at is None)
 
     def delete_model(self, request: HttpRequest, obj: Record) -> None:
+        whole = versions.whole(obj)
         curation.delete(obj)
+        if whole != obj:
+            self.written(request, whole)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

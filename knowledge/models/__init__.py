@@ -16,6 +16,7 @@ from knowledge.models.reference import Reference, ReferenceCandidate
 from knowledge.models.remedy import Remedy, RemedyAddressesCause
 from knowledge.models.resistance import Relation, ResistanceRecord
 from knowledge.models.revision import ContentChange, ContentRevision
+from knowledge.models.row_change import RowChange
 from knowledge.models.search_entry import SearchEntry, SearchIndex
 from knowledge.models.search_word import (
     SearchGap,
@@ -27,6 +28,7 @@ from knowledge.models.search_word import (
 from knowledge.models.sign import Sign, SignPointsToCause
 from knowledge.models.source_document import CuratorNote, SourceDocument
 from knowledge.models.suggestion import Suggestion
+from knowledge.models.version import DraftVersion, PublishedVersion, ReviewStep
 
 CONTENT_MODELS: tuple[type[Record], ...] = (
     Issue,
@@ -47,6 +49,7 @@ __all__ = [
     "ContentChange",
     "ContentRevision",
     "CuratorNote",
+    "DraftVersion",
     "FAQPoint",
     "Facet",
     "FirstStep",
@@ -55,6 +58,7 @@ __all__ = [
     "Parameter",
     "Pitfall",
     "Protocol",
+    "PublishedVersion",
     "Record",
     "RecordQuerySet",
     "Reference",
@@ -63,6 +67,8 @@ __all__ = [
     "Remedy",
     "RemedyAddressesCause",
     "ResistanceRecord",
+    "ReviewStep",
+    "RowChange",
     "SearchEntry",
     "SearchGap",
     "SearchIndex",

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from knowledge.models import ContentChange, SearchEntry
-from knowledge.services import revision
+from knowledge.services import revision, versions
 
 PUBLISHED, CHANGED, RETIRED = "published", "changed", "retired"
 CHANGES = (PUBLISHED, CHANGED, RETIRED)
@@ -37,15 +37,17 @@ _UNRECORDED = """
 
 @transaction.atomic
 def publish(codes: Iterable[str]) -> int:
-    """Raise the revision and note that these records changed; those never public leave no trace.
+    """Raise the revision and note that these records changed, and how they now are; drafts leave no trace.
 
     Call it last in the transaction, after the projection was written: from here on others wait.
     """
+    changed = sorted(set(codes))
     number = revision.bump()
-    given: dict[str, Any] = {"number": number, "codes": sorted(set(codes))}
+    given: dict[str, Any] = {"number": number, "codes": changed}
     with connection.cursor() as cursor:
         cursor.execute(_HERE, given)
         cursor.execute(_GONE, given)
+    versions.note(changed, number)
     return number
 
 

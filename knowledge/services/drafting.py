@@ -52,8 +52,13 @@ def alone() -> Iterator[None]:
 
 def tag_of(record: Record) -> str:
     """Changes with each change of the record and of the claims that stand in it."""
-    changed = (f"{each.code} {each.status} {each.updated_at.isoformat()}" for each in _with_claims(record))
+    changed = (f"{each.code} {each.status} {each.updated_at.isoformat()}" for each in with_claims(record))
     return hashlib.sha256("\n".join(changed).encode()).hexdigest()[:32]
+
+
+def with_claims(record: Record) -> list[Record]:
+    """The record and the causes and remedies in it, in a fixed order."""
+    return [record, *sorted(claims_of(record), key=lambda claim: claim.code)]
 
 
 def free_codes(model: type[Record], issue: str = "") -> Iterator[str]:
@@ -155,7 +160,3 @@ def _delete_absent(row: Row, record: Record, data: Mapping[str, Any]) -> None:
             except curation.NotAllowed as refusal:
                 name = next(name for name, kind in row.kind.nested.items() if kind.model is type(claim))
                 raise ImportFailed([row.fault(name, f"leaves out {claim.code}: {refusal}")]) from refusal
-
-
-def _with_claims(record: Record) -> list[Record]:
-    return [record, *sorted(claims_of(record), key=lambda claim: claim.code)]

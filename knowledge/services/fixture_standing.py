@@ -13,7 +13,7 @@ def concerned_by(rows: Iterable[Row]) -> set[str]:
     found: set[Any] = set()
     for row in rows:
         keys = [row.key, *row.links.values(), *(key for named in row.many.values() for key in named)]
-        found |= {key[0] for key in keys} | {mark.reference for mark in row.marks}
+        found |= {key[0] for key in keys if key} | {mark.reference for mark in row.marks}
     return set(map(str, found))
 
 

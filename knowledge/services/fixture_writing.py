@@ -37,11 +37,17 @@ class Writer:
 
     `known` holds every row of every kind, of the database and of the fixtures, by its natural key. A row with
     a fault is known but not saved, so that what names it is not reported as well. `status_of_new` is that of
-    new records which name none.
+    new records which name none; `keys` are the primary keys that new rows shall have, where that matters.
     """
 
-    def __init__(self, faults: list[Fault], status_of_new: Status = Status.PUBLISHED) -> None:
+    def __init__(
+        self,
+        faults: list[Fault],
+        status_of_new: Status = Status.PUBLISHED,
+        keys: Mapping[tuple[type[Model], Key], int] | None = None,
+    ) -> None:
         self.faults = faults
+        self.keys = keys or {}
         self.status_of_new = status_of_new
         self.counts = Counts()
         self.known: dict[type[Model], dict[Key, Any]] = {}
@@ -112,7 +118,7 @@ class Writer:
             setattr(instance, name, value)
         is_sound = self._validate(row, instance) if is_new or differing else not row.faulty
         if is_sound and (is_new or differing):
-            self._save(instance)
+            self._save(row, instance)
         terms = {"terms": Link(Term)} if row.kind.is_record else {}
         others = {name: link for name, link in row.kind.many.items() if link.model is not row.kind.model}
         regrouped = self._write_many(row, instance, {**others, **terms})
@@ -177,14 +183,17 @@ class Writer:
                     self.faults.append(row.fault(where, f"{value}{message}", about=about))
         return not (row.faulty or unsaved)
 
-    def _save(self, instance: Any) -> None:
+    def _save(self, row: Row, instance: Any) -> None:
+        is_new = instance.pk is None
         if isinstance(instance, Record):
             instance.updated_at = self.now
             if instance.status == Status.PUBLISHED and not instance.published_at:
                 instance.published_at = self.now
-            if instance.pk is None:
+            if is_new:
                 instance.created_at = self.now
-        instance.save()
+        if is_new:
+            instance.pk = self.keys.get((row.kind.model, row.key))
+        instance.save(force_insert=is_new)
 
     def _write_many(self, row: Row, instance: Any, links: Mapping[str, Link]) -> bool:
         """Bring terms and the like up to date; whether anything differed."""
@@ -214,14 +223,14 @@ class Writer:
             claim = self.known[row.kind.model][row.key]
             content_type = ContentType.objects.get_for_model(claim)
             cited = standing.get((content_type.pk, claim.pk), {})
-            for position, mark in enumerate(row.marks, start=1):
-                self._write_citation(
-                    row, claim, mark, position, cited.pop((mark.reference, mark.locator), None)
-                )
-            for citation in cited.values():
-                citation.delete()
+            wanted = {(mark.reference, mark.locator) for mark in row.marks}
+            # first, or one that only changed its place would meet itself
+            for absent in cited.keys() - wanted:
+                cited[absent].delete()
                 self.counts.removed["citations"] += 1
                 self._touch(row)
+            for position, mark in enumerate(row.marks, start=1):
+                self._write_citation(row, claim, mark, position, cited.get((mark.reference, mark.locator)))
 
     def _standing_citations(self, rows: list[Row]) -> Iterable[Citation]:
         found = Citation.objects.select_related("reference")
@@ -256,6 +265,9 @@ class Writer:
                 for message in error.messages
             ]
             return
+        if citation.pk is None:
+            place = (*_name_of(row), mark.reference, mark.locator)
+            citation.pk = self.keys.get((Citation, place))
         citation.save()
         counts["citations"] += 1
         self._touch(row)
@@ -281,6 +293,11 @@ class Writer:
         for record in self._touched.values():
             if record.pk and record.updated_at != self.now:
                 type(record).objects.filter(pk=record.pk).update(updated_at=self.now)
+
+
+def _name_of(row: Row) -> Key:
+    """Of a claim, among the claims of all kinds."""
+    return (row.kind.model._meta.model_name, *row.key)
 
 
 def _is_unsaved(instance: Any, name: str) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from pytest_django import Settings
 
 from knowledge.models import Facet, Reference, Term
 from knowledge.services import curation
@@ -17,6 +18,12 @@ def user(db: None) -> User:
 def curator(client: Client, user: User) -> Client:
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def laboratory_of_one(settings: Settings) -> None:
+    """Nobody else is there to review."""
+    settings.REVIEW_BY_SECOND_PERSON = False
 
 
 @pytest.fixture

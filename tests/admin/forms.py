@@ -8,6 +8,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from knowledge.models import Record
+from knowledge.services import workflow
+
 Fields = dict[str, Any]
 
 
@@ -32,8 +35,17 @@ def fields_on(client: Client, page: str) -> Fields:
 
 def submit(client: Client, page: str, **typed: Any) -> HttpResponse:
     """Type into the page's form and send it; button `_continue` unless another one is among the fields."""
-    button = {} if any(name in typed for name in ("_publish", "_retire", "_save")) else {"_continue": "1"}
+    button = (
+        {}
+        if any(name in typed for name in ("_submit", "_publish", "_retire", "_save"))
+        else {"_continue": "1"}
+    )
     return client.post(page, {**fields_on(client, page), **typed, **button}, follow=True)  # type: ignore[return-value]
+
+
+def reviewed(record: Record) -> None:
+    """Somebody else publishes what was edited beside the public version."""
+    workflow.publish(record, by="reviewer")
 
 
 def row(prefix: str, index: int, **typed: Any) -> Fields:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from knowledge.models import Facet, FAQPoint, Issue, Reference, Remedy, Step, Term
-from tests.admin.forms import address, errors_on, fields_on, submit
+from tests.admin.forms import address, errors_on, fields_on, reviewed, submit
 from tests.world import a_faq, a_protocol, a_remedy, an_issue
 
 pytestmark = pytest.mark.usefixtures("empty_database")
@@ -69,6 +69,7 @@ def test_a_remedy_addresses_causes_of_its_own_issue_only(curator: Client) -> Non
     response = submit(curator, address(remedy), **typed, **{"addresses-0-cause": foreign.pk})
     assert list(errors_on(response)) == ["addresses-0-cause"]
     submit(curator, address(remedy), **typed, **{"addresses-0-cause": own.pk})
+    reviewed(remedy.issue)
     assert [(link.cause, link.basis) for link in Remedy.objects.get().addresses.all()] == [(own, "explicit")]
 
 

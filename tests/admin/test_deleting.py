@@ -5,7 +5,8 @@ from django.test import Client
 
 from knowledge.models import CONTENT_MODELS, Cause, FAQPoint, Issue, Record, Stage
 from knowledge.services import curation
-from tests.admin.forms import address, messages_on, row, submit
+from knowledge.services.versions import whole
+from tests.admin.forms import address, messages_on, reviewed, row, submit
 from tests.world import A_DRAFT_OF, a_cause, a_faq, a_protocol, an_issue
 
 pytestmark = pytest.mark.usefixtures("empty_database")
@@ -19,6 +20,9 @@ def draft(request: pytest.FixtureRequest) -> Record:
 
 def test_a_draft_can_be_deleted(curator: Client, draft: Record) -> None:
     curator.post(address(draft, "delete"), {"post": "yes"})
+    if whole(draft) != draft:
+        assert type(draft)._default_manager.filter(pk=draft.pk).exists()
+        reviewed(whole(draft))
     assert not type(draft)._default_manager.filter(pk=draft.pk).exists()
 
 
@@ -49,13 +53,15 @@ def test_an_issue_with_claims_is_not_deleted_over_their_heads(curator: Client) -
 def test_a_draft_claim_can_be_deleted_in_its_row(curator: Client) -> None:
     cause = a_cause()
     submit(curator, address(cause.issue), **row("causes", 0, DELETE="on"))
+    reviewed(cause.issue)
     assert not Cause.objects.exists()
 
 
 def test_a_claim_that_was_public_cannot_be_deleted_in_its_row(curator: Client) -> None:
     cause = a_cause()
     curation.publish(cause)
-    submit(curator, address(cause.issue), **row("causes", 0, DELETE="on"))
+    submit(curator, address(cause.issue), **row("causes", 0, DELETE="on"), title="Whiskers")
+    reviewed(cause.issue)
     assert Cause.objects.exists()
 
 
@@ -64,6 +70,7 @@ def test_points_of_a_public_answer_stay_and_keep_their_number(curator: Client) -
     curation.publish(faq)
     point = faq.points.get()
     submit(curator, address(faq), **row("points", 0, DELETE="on", number="7", text="A rare mineral."))
+    reviewed(faq)
     assert curator.post(address(point, "delete"), {"post": "yes"}).status_code == 403
     assert list(FAQPoint.objects.values_list("number", "text")) == [(1, "A rare mineral.")]
 
@@ -71,7 +78,8 @@ def test_points_of_a_public_answer_stay_and_keep_their_number(curator: Client) -
 def test_stages_of_a_public_protocol_stay(curator: Client) -> None:
     protocol = a_protocol()
     curation.publish(protocol)
-    submit(curator, address(protocol), **row("stages", 0, DELETE="on"))
+    submit(curator, address(protocol), **row("stages", 0, DELETE="on"), title="Milling")
+    reviewed(protocol)
     assert Stage.objects.exists()
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from knowledge.models import FAQ, Issue, Protocol, Record, Reference, ResistanceRecord
-from tests.admin.forms import address, errors_on, fields_on, row, submit
+from tests.admin.forms import address, errors_on, fields_on, reviewed, row, submit
 from tests.world import A_DRAFT_OF, a_cause, a_faq, an_issue
 
 pytestmark = pytest.mark.usefixtures("empty_database")
@@ -63,6 +63,7 @@ def test_it_cannot_be_changed_on_the_page_of_its_record(curator: Client) -> None
 def test_it_cannot_be_changed_in_the_list_of_claims(curator: Client) -> None:
     cause = a_cause()
     submit(curator, address(cause.issue), **row("causes", 0, code="T-ZZ-90-C9", text="It is wet."))
+    reviewed(cause.issue)
     cause.refresh_from_db()
     assert (cause.code, cause.text) == ("T-ZZ-90-C1", "It is wet.")
 

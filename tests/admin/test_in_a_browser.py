@@ -51,6 +51,7 @@ def page(
         browser.close()
 
 
+@pytest.mark.usefixtures("laboratory_of_one")
 def test_a_curator_adds_a_cited_cause_and_publishes_it(page: Page, complaints: list[str]) -> None:
     issue = Issue.objects.get(code="T-AN-01")
     page.goto(address(issue))
@@ -62,7 +63,7 @@ def test_a_curator_adds_a_cited_cause_and_publishes_it(page: Page, complaints: l
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.locator(".messagelist .success")).to_contain_text("was changed successfully")
     page.get_by_role("button", name="Save and publish").click()
-    expect(page.locator(".messagelist .success")).to_have_text("Published: T-AN-01-C4.")
+    expect(page.locator(".messagelist .success")).to_have_text("Published: T-AN-01, T-AN-01-C4.")
     cause = Cause.objects.get(code="T-AN-01-C4")
     assert [citation.reference.code for citation in cause.citations.all()] == ["REF-06"]
     assert SearchEntry.objects.filter(code=cause.code).exists()

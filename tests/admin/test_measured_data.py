@@ -20,7 +20,7 @@ def record(empty_database: None) -> ResistanceRecord:
 def test_every_field_of_the_record_is_on_its_form(curator: Client, record: ResistanceRecord) -> None:
     form = curator.get(address(record)).context["adminform"].form
     fields = {field.name for field in ResistanceRecord._meta.fields} - NOT_TYPED
-    assert fields | {"terms"} == set(form.fields)
+    assert fields | {"terms", "seen"} == set(form.fields)
 
 
 def test_a_number_is_understood_in_another_unit(curator: Client, record: ResistanceRecord) -> None:

@@ -1,4 +1,4 @@
-"""Every edit of what is public is in the search, and raises the revision, in the same transaction."""
+"""Every edit is in the search once it is published, and raises the revision, in the same transaction."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from django.test import Client
 
 from knowledge.models import CuratorNote, Facet, SearchEntry, SourceDocument, Step, Term
 from knowledge.services import curation, revision
-from tests.admin.forms import address, messages_on, row, rows, submit
-from tests.world import a_faq, a_protocol, an_issue
+from tests.admin.forms import address, messages_on, reviewed, row, rows, submit
+from tests.world import a_faq, a_protocol, an_issue, another_transaction
 
 pytestmark = pytest.mark.usefixtures("empty_database")
 
@@ -24,6 +24,8 @@ def test_a_point_edited_on_the_page_of_its_question(curator: Client) -> None:
     faq = a_faq()
     curation.publish(faq)
     submit(curator, address(faq), **row("points", 0, text="A fine mineral."))
+    assert "A fine mineral." not in words("FAQ-90")
+    reviewed(faq)
     assert "A fine mineral." in words("FAQ-90")
 
 
@@ -31,13 +33,16 @@ def test_a_point_edited_on_its_own_page(curator: Client) -> None:
     faq = a_faq()
     curation.publish(faq)
     submit(curator, address(faq.points.get()), text="A rare mineral.")
+    reviewed(faq)
     assert "A rare mineral." in words("FAQ-90")
 
 
 def test_a_parameter_edited_on_the_page_of_its_step(curator: Client) -> None:
-    curation.publish(a_protocol())
+    protocol = a_protocol()
+    curation.publish(protocol)
     typed = rows("parameters", {"name": "pressure", "value_low": "300", "unit": "MPa", "qualifier": "exact"})
     submit(curator, address(Step.objects.get()), **typed)
+    reviewed(protocol)
     assert "pressure 300 MPa" in words("PROT-90")
 
 
@@ -45,6 +50,7 @@ def test_a_stage_added_to_a_public_protocol(curator: Client) -> None:
     protocol = a_protocol()
     curation.publish(protocol)
     submit(curator, address(protocol), **{"stages-TOTAL_FORMS": 2}, **row("stages", 1, title="Sinter"))
+    reviewed(protocol)
     assert "Sinter" in words("PROT-90")
     assert [stage.number for stage in protocol.stages.all()] == [1, 2]
 
@@ -60,13 +66,13 @@ def test_terms_chosen_in_the_form(curator: Client, anode: Term) -> None:
     issue = an_issue()
     curation.publish(issue)
     submit(curator, address(issue), terms=[anode.pk])
+    reviewed(issue)
     assert SearchEntry.objects.get().terms == [anode.pk]
 
 
 def test_a_failed_save_leaves_everything_as_it_was(curator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """The projection is written in the transaction of the form."""
     issue = an_issue()
-    curation.publish(issue)
 
     def fail(record: Any) -> None:
         raise RuntimeError(record)
@@ -78,13 +84,18 @@ def test_a_failed_save_leaves_everything_as_it_was(curator: Client, monkeypatch:
     assert issue.title != "Whiskers"
 
 
-def test_a_draft_raises_no_revision_and_a_public_record_does(curator: Client) -> None:
+def test_a_draft_raises_no_revision_and_its_publication_does(curator: Client) -> None:
     issue = an_issue()
     before = revision.current().number
     submit(curator, address(issue), title="Whiskers")
     assert revision.current().number == before
-    submit(curator, address(issue), title="Whiskers of sodium", _publish="1")
-    assert revision.current().number > before
+    curation.publish(issue)
+    before = revision.current().number
+    submit(curator, address(issue), title="Whiskers of sodium")
+    assert revision.current().number == before
+    another_transaction()
+    reviewed(issue)
+    assert revision.current().number == before + 1
 
 
 def test_a_term_that_gets_a_parent_takes_its_records_along(curator: Client, anode: Term) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from knowledge.models import Cause, Issue, ResistanceRecord, SearchEntry, Status
 from knowledge.services import curation
-from tests.admin.forms import address, messages_on, row, submit
+from tests.admin.forms import address, messages_on, reviewed, row, submit
 from tests.world import a_resistance_record, an_issue
 
 pytestmark = pytest.mark.usefixtures("empty_database")
@@ -71,6 +71,7 @@ def test_a_refusal_says_why_and_does_not_stop_the_others(curator: Client) -> Non
     assert public_codes() == {"RES-91"}
 
 
+@pytest.mark.usefixtures("laboratory_of_one")
 def test_the_publish_button_saves_what_was_typed_first(curator: Client, issue: Issue) -> None:
     response = submit(
         curator, address(issue), title="Whiskers", **row("causes", 0, text="Pores."), _publish="1"
@@ -93,8 +94,9 @@ def test_the_retire_button_takes_the_record_out_of_the_search(curator: Client, i
 @pytest.mark.parametrize(
     ("status", "offered"),
     [
-        (Status.DRAFT, {"_publish", "_retire"}),
-        (Status.PUBLISHED, {"_retire"}),
+        (Status.DRAFT, {"_submit", "_publish", "_retire"}),
+        (Status.IN_REVIEW, {"_send_back", "_publish", "_retire"}),
+        (Status.PUBLISHED, {"_submit", "_publish", "_retire"}),
         (Status.RETIRED, {"_publish"}),
     ],
 )
@@ -102,7 +104,8 @@ def test_only_buttons_that_would_do_something_are_offered(
     curator: Client, status: Status, offered: set[str]
 ) -> None:
     page = curator.get(address(an_issue(status=status))).content.decode()
-    assert {button for button in ("_publish", "_retire") if f'name="{button}"' in page} == offered
+    buttons = ("_submit", "_send_back", "_publish", "_retire", "_discard")
+    assert {button for button in buttons if f'name="{button}"' in page} == offered
 
 
 def test_a_public_issue_with_a_waiting_claim_offers_to_publish_it(curator: Client, issue: Issue) -> None:
@@ -115,9 +118,10 @@ def test_status_is_never_edited_by_hand(curator: Client, issue: Issue) -> None:
     assert Issue.objects.get().status == Cause.objects.get().status == Status.DRAFT
 
 
-def test_an_edit_of_a_public_record_is_found_at_once(curator: Client, issue: Issue) -> None:
+def test_an_edit_of_a_public_record_is_found_once_it_is_published(curator: Client, issue: Issue) -> None:
     curation.publish(issue)
     submit(curator, address(issue), title="Whiskers of sodium")
+    reviewed(issue)
     assert SearchEntry.objects.get(code="T-ZZ-90").title == "Whiskers of sodium"
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from knowledge.models import Cause, Facet, FirstStep, Issue, SearchEntry, Sign, Term
 from knowledge.services import curation
-from tests.admin.forms import address, errors_on, fields_on, row, rows, submit
+from tests.admin.forms import address, errors_on, fields_on, reviewed, row, rows, submit
 from tests.world import a_cause, a_protocol, an_issue, with_parts
 
 pytestmark = pytest.mark.usefixtures("empty_database")
@@ -29,6 +29,7 @@ def test_they_are_numbered_by_themselves(curator: Client) -> None:
 
 def test_the_words_of_a_sign_find_the_public_issue(curator: Client, cause: Cause) -> None:
     submit(curator, address(cause.issue), **row("signs", 0, text="It turns violet."))
+    reviewed(cause.issue)
     assert "violet" in str(SearchEntry.objects.get(code="T-ZZ-90").passages)
 
 
@@ -53,6 +54,7 @@ def test_technique_and_causes_are_chosen_on_the_page_of_a_sign(curator: Client, 
         technique=eis.pk,
         **rows("points_to", {"cause": cause.pk, "basis": "explicit"}),
     )
+    reviewed(cause.issue)
     sign.refresh_from_db()
     assert sign.technique == eis
     assert str(sign.points_to.get()) == "T-ZZ-90-S1 -> T-ZZ-90-C1 (explicit)"
