@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from knowledge.admin.versioned import VersionedAdmin
+from knowledge.admin.history import HistoryAdmin
 from knowledge.models import Record, Status
 from knowledge.services import curation, draft_versions, drafting, reading, workflow
 
@@ -43,7 +43,7 @@ STEPS: dict[str, tuple[Step, str]] = {
 REVIEWERS_STEPS = {"_send_back", "_publish", "_retire"}
 
 
-class PublishingAdmin(VersionedAdmin):
+class PublishingAdmin(HistoryAdmin):
     actions = ("publish", "retire")
 
     @admin.action(description="Publish selected records", permissions=["review"])

@@ -81,14 +81,16 @@ class VersionedAdmin(ModelAdmin):
 
     def _next_version(self, request: HttpRequest, record: Record, view: View) -> HttpResponse:
         draft = draft_versions.of(record)
-        base = draft.base if draft else versions.document_of(record)
+        base = draft.base if draft else None
+        if base is None and request.method == "POST":
+            base = versions.document_of(record)
         request.next_version_of = record  # type: ignore[attr-defined]
         with draft_versions.in_place(draft):
             response = view({"next_version_of": record, "next_version": draft})
             if isinstance(response, TemplateResponse):
                 response.render()
         state = getattr(request, "kept", None)
-        if state:
+        if state and base is not None:
             by = request.user.get_username()
             kept = draft_versions.keep(record, state, base, by)
             if kept and (draft is None or kept.edited_at != draft.edited_at):

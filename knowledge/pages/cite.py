@@ -37,4 +37,6 @@ def cite(request: HttpRequest, section: str, code: str) -> HttpResponse:
         return {"formats": named, "cited": cited, "read_on": read_on}
 
     published = SECTIONS[section].objects.published().select_related("source_document")
-    return show(request, code, among=published, template="knowledge/cite.html", beside=formats)
+    return show(
+        request, code, among=published, template="knowledge/cite.html", beside=formats, versioned=False
+    )

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from knowledge.models import Record, Status
+from knowledge.pages.versions import version
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -20,14 +21,18 @@ def show(
     among: QuerySet[AnyRecord],
     template: str,
     beside: Callable[[AnyRecord], dict[str, Any]],
+    versioned: bool = True,
 ) -> HttpResponse:
-    """The published record with that identifier, and what `beside` puts next to it.
+    """The published record with that identifier, and what `beside` puts next to it; `?revision=` as it was.
 
     Another letter case leads to the canonical address; a withdrawn record answers 410, any other 404.
     """
     if code != code.upper() and request.resolver_match is not None:
         asked = request.resolver_match
-        return redirect(reverse(asked.view_name, kwargs={**asked.kwargs, "code": code.upper()}))
+        address = reverse(asked.view_name, kwargs={**asked.kwargs, "code": code.upper()})
+        return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
+    if versioned and "revision" in request.GET:
+        return version(request, among.model, code)
     record = among.filter(code=code).first()
     if record is None:
         return _absent(request, among.model, code)

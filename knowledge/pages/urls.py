@@ -19,6 +19,7 @@ from knowledge.pages import (
     search,
     suggest,
     terms,
+    versions,
 )
 
 urlpatterns = [
@@ -27,6 +28,11 @@ urlpatterns = [
     path("issues/", issues.issues, name="issues"),
     path("issues/<str:code>/", issues.issue, name="issue"),
     re_path(r"^(?P<section>issues|faqs|data|protocols)/(?P<code>[^/]+)/cite/$", cite.cite, name="cite"),
+    re_path(
+        r"^(?P<section>issues|faqs|data|protocols|references)/(?P<code>[^/]+)/history/$",
+        versions.history,
+        name="history",
+    ),
     path("causes/", claims.causes, name="causes"),
     path("remedies/", claims.remedies, name="remedies"),
     path("faqs/", faqs.faqs, name="faqs"),

@@ -20,7 +20,7 @@ from knowledge.services.versions import kind_of, whole
 
 @dataclass(frozen=True)
 class Entry:
-    """What one transaction changed of a record. `who` is empty for whoever went past the portal."""
+    """What somebody changed of a record in one transaction; `who` is empty where nobody said."""
 
     transaction: int
     at: datetime
@@ -36,13 +36,11 @@ def of(record: Record, *, after: datetime | None = None) -> list[Entry]:
     rows = list(_changes(record, after))
     words = Words(rows)
     entries = []
-    for transaction, group in groupby(rows, key=lambda row: row.transaction):
+    for (transaction, who, why, of_draft), group in groupby(rows, key=_together):
         steps = list(group)
-        last = steps[-1]
         found = [each for row in steps for each in _in_words(record, row, words)]
-        drafts = all(row.table_name == DraftVersion._meta.db_table for row in steps)
         if found:
-            entries.append(Entry(transaction, last.at, last.who, last.why, _merged(found), drafts))
+            entries.append(Entry(transaction, steps[-1].at, who, why, _merged(found), of_draft))
     return entries[::-1]
 
 
@@ -52,6 +50,10 @@ def last_editor(record: Record) -> str:
         if not entry.of_draft and any(each.field != "status" for each in entry.changes):
             return entry.who
     return ""
+
+
+def _together(row: RowChange) -> tuple[int, str, str, bool]:
+    return row.transaction, row.who, row.why, row.table_name == DraftVersion._meta.db_table
 
 
 def _changes(record: Record, after: datetime | None) -> Iterator[RowChange]:
