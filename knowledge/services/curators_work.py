@@ -81,7 +81,7 @@ def _suggestions() -> Queue:
 
 def _findings() -> Iterator[Queue]:
     """What check_knowledge finds; the same until something is published."""
-    key = f"findings {revision.current().number}"
+    key = f"findings-{revision.current().number}"
     found = cache.get_or_set(key, checking.check, timeout=3600) or []
     shown = {code for finding in found for code in finding.identifiers[:MOST_SHOWN]}
     # a finding may say more behind the identifier

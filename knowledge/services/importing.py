@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from knowledge.models import CONTENT_MODELS
 from knowledge.search import rebuilding
-from knowledge.services import changes, fixture_files, fixture_rows
+from knowledge.services import acting, changes, fixture_files, fixture_rows
 from knowledge.services.fixture_kinds import SECTIONS
 from knowledge.services.fixture_writing import Counts, Writer
 from knowledge.services.import_faults import Fault, ImportFailed
@@ -66,6 +66,7 @@ def load(folder: Path) -> LoadResult:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        acting.act("", "loaded from fixtures")
         writer = Writer(faults)
         writer.write(rows)
         if faults:

@@ -5,10 +5,10 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from knowledge.models import FAQ, Cause, Issue, Reference, Remedy, ResistanceRecord, Status
+from knowledge.services import history
 from tests.access.conftest import bearer, curator_user
 from tests.api.drafting import EXAMPLES, a_draft, as_another, content, post, program
 
@@ -91,11 +91,10 @@ def test_the_example_of_the_docs_page_works(program: Client) -> None:
     assert post(program, "faqs", example).status_code == 201
 
 
-def test_the_admin_tells_who_wrote_it(program: Client) -> None:
+def test_the_history_tells_who_wrote_it(program: Client) -> None:
     code = a_draft(program).json()["id"]
-    entry = LogEntry.objects.get()
-    assert entry.user.username == "kim" and "token “notebook”" in entry.change_message
-    assert entry.get_edited_object() == FAQ.objects.get(code=code)
+    (entry,) = history.of(FAQ.objects.get(code=code))
+    assert (entry.who, entry.why) == ("kim", "through the API, token “notebook”")
 
 
 def test_an_identifier_is_given_out_once(program: Client) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
@@ -26,13 +25,13 @@ from knowledge.api.serializers.record import RecordSerializer, api_url
 from knowledge.api.views.writing import Writing, key_parameter, require_object
 from knowledge.models import Issue, Record, Status
 from knowledge.search.parameters import BadParameters
-from knowledge.services import drafting
+from knowledge.services import acting, drafting
 from knowledge.services.draft_reading import with_status
 from knowledge.services.import_faults import ImportFailed
 
 TAG = answer_header("ETag", "Of the record's own state, for If-Match; to a token of scope curate", 200)
 _IN_THE_ADMIN = (
-    "{} is {}: it is changed in the admin, until draft versions stand beside what is public. "
+    "{} is {}: it is changed in the admin, by a draft beside what is public. "
     "POST /api/v1/suggestions/ proposes a change."
 )
 
@@ -68,6 +67,7 @@ class Drafting(Writing):
     def _create(self, request: Request) -> Response:
         body = _object(request)
         with drafting.alone():
+            self._act(request)
             code = self._new_code(body)
             reader = self._reader(body, Status.DRAFT)
             data = reader.record(drafting.KINDS[self.model], body, code)
@@ -75,7 +75,6 @@ class Drafting(Writing):
                 free = ", ".join(drafting.free_codes(Issue)) if self.model is Issue else ""
                 reader.fault("id", "", f"is missing; free are {free}" if free else "is missing")
             record = self._written(reader, lambda: drafting.create(self.model, data))
-            self._log(request, record, ADDITION, "Created")
             answer = self._answer(record, 201)
         answer.headers["Location"] = api_url(record.kind, record.code)
         return answer
@@ -88,6 +87,7 @@ class Drafting(Writing):
         tags = _expected(request)
         body = _object(request)
         with drafting.alone():
+            self._act(request)
             record = self.model._default_manager.select_for_update().filter(code=id.upper()).first()
             if record is None:
                 raise NotFound(f"There is no {self.model.kind} with the identifier {id!r}.")
@@ -101,7 +101,6 @@ class Drafting(Writing):
             names = written(kind)
             given = frozenset(names[name] for name in body if name in names) - {"code"}
             changed = self._written(reader, lambda: drafting.change(record, data, given))
-            self._log(request, changed, CHANGE, "Changed")
             return self._answer(changed, 200)
 
     def _new_code(self, body: dict[str, Any]) -> Any:
@@ -137,12 +136,10 @@ class Drafting(Writing):
         answer = Response(data, status=status)
         return cast(Response, self.tagged(answer, whole, drafting.tag_of(whole)))
 
-    def _log(self, request: Request, record: Record, action: int, what: str) -> None:
-        """Where the admin's history of the record looks for it."""
+    def _act(self, request: Request) -> None:
+        """The history of the record tells who wrote it, and by which token."""
         token = cast(Token, request.auth)
-        message = f"{what} through the API with the token “{token.name}”."
-        user = cast(User, request.user)
-        LogEntry.objects.log_actions(user.pk, [record], action, message)
+        acting.act(cast(User, request.user).get_username(), f"through the API, token “{token.name}”")
 
     # ------------------------------------------------------------ reading
     def require_curator(self, request: Request) -> None:
