@@ -10,7 +10,7 @@ from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, Pe
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from access import tokens
+from access import second_factor, tokens
 from access.models import Scope, Token
 
 
@@ -69,6 +69,10 @@ class _HasScope(BasePermission):
             )
         if self.scope not in tokens.scopes_for(cast(User, request.user)):
             raise PermissionDenied(f"{request.user.get_username()} is no longer a curator.")
+        if self.scope == Scope.CURATE and second_factor.is_missing(request.user):
+            raise PermissionDenied(
+                "Your role asks for a second factor: enrol one at /account/second-factor/."
+            )
         return True
 
 

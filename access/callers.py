@@ -33,10 +33,10 @@ def caller_of(request: HttpRequest) -> Caller:
         found = BearerToken().authenticate(request)
     except AuthenticationFailed:
         found = None
-    return Caller.of(TOKEN, found[1].digest) if found else Caller.of(ANONYMOUS, _network(request))
+    return Caller.of(TOKEN, found[1].digest) if found else Caller.of(ANONYMOUS, network(request))
 
 
-def _network(request: HttpRequest) -> str:
+def network(request: HttpRequest) -> str:
     """The address; of version 6 its first 64 bits, since whoever has one has all of those."""
     sender: str = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.db.models.functions import Now
 
@@ -70,7 +70,7 @@ def count(caller: Caller, now: datetime | None = None) -> Usage | None:
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, {"now": now, "caller": caller.key})
         requests, seconds = cursor.fetchone()
-    if cache.add(REMOVED, True, _REMOVED_EVERY_S):
+    if caches["memory"].add(REMOVED, True, _REMOVED_EVERY_S):
         remove_expired(now)
     return Usage(caller.kind, limit, requests, seconds)
 

@@ -77,3 +77,18 @@ class RequestCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.requests} until {self.ends_at:%H:%M:%S}"
+
+
+class Duty(models.Model):  # noqa: DJ008, there is never one
+    """Permissions that belong to no table: what somebody may do, rather than what they may do it to."""
+
+    class Meta:
+        managed = False
+        default_permissions = ()
+        permissions = [
+            ("enter_admin", "May enter the curators' pages"),
+            ("review_records", "May publish, return, retire and revert records"),
+            ("import_records", "May import files and merge references"),
+            ("handle_suggestions", "May answer readers' suggestions"),
+            ("read_audit_log", "May read the audit log"),
+        ]

@@ -2,7 +2,9 @@
 
 from typing import Any, cast
 
+from allauth.account.views import password_reset
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from access import tokens
+from access import second_factor, tokens
 from access.models import Scope, Token
 
 _WHAT_IT_MAY = {
@@ -45,6 +47,7 @@ class TokenForm(forms.Form):
 
 @never_cache
 @login_required
+@second_factor.required
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_tokens(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
@@ -60,6 +63,14 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _page(request, form, status=422)
     return _page(request, TokenForm(user), created=token, secret=secret)
+
+
+@never_cache
+def reset_password(request: HttpRequest) -> HttpResponse:
+    """By mail; a portal that sends none says whom to ask."""
+    if not settings.MAIL.is_sent:
+        return render(request, "access/ask.html", {"administrator": settings.ADMINISTRATOR})
+    return cast(HttpResponse, password_reset(request))
 
 
 @login_required

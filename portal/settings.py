@@ -9,6 +9,7 @@ from csp.constants import SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from portal import data_folder
+from portal.sign_in_settings import read_institution, read_mail, read_roles
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -40,8 +41,7 @@ CSRF_TRUSTED_ORIGINS = _names("INTERPHASE_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "portal",
     "knowledge",
-    "access",
-    "django.contrib.admin",
+    "access.apps.CuratorsAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,6 +55,15 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_htmx",
     "csp",
+    # for the dates of its pages
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    # last: its admin takes the place of those before it
+    "access",
 ]
 
 MIDDLEWARE = [
@@ -70,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -117,10 +127,18 @@ DATABASES = {
         },
     }
 }
-# In the memory of each process. Answers (portal/repeated_answers.py) take some 15 kB each and at most 200;
-# they have a cache of their own, so that asking for many of them drives nothing else out.
+# The default one is allauth's, which counts attempts to sign in: a table, so that all processes and servers
+# count together, and reached by nobody who only reads. It counts under a lock of its own, which the unlogged
+# counts of access/limits.py do without, as they have one window and no key to forget.
+# The others are in the memory of each process. Answers (portal/repeated_answers.py) take some 15 kB each and
+# at most 200; they have a cache of their own, so that asking for many of them drives nothing else out.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_sharedcache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
     "answers": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "answers",
@@ -154,6 +172,49 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
+# ---------------------------------------------------------------- sign-in
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "tokens"
+# a working day; each sign-in begins a session with a new key
+SESSION_COOKIE_AGE = 12 * 3600
+# who helps where the portal cannot: a sentence's end, like "Kim Lee, kim@lab.example"
+ADMINISTRATOR = os.environ.get("INTERPHASE_ADMINISTRATOR", "").strip() or "an administrator of this portal"
+SECOND_FACTOR_ROLES = read_roles("INTERPHASE_REQUIRE_SECOND_FACTOR")
+MAIL = read_mail("INTERPHASE_MAIL")
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("INTERPHASE_MAIL_FROM", "").strip() or "interphase@localhost"
+
+ACCOUNT_ADAPTER = "access.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "access.adapters.InstitutionAdapter"
+ACCOUNT_FORMS = {"login": "access.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Interphase: "
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+# who has no account here is not told so by mail either
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+MFA_ADAPTER = "access.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Interphase"
+# accounts are made by an administrator, who knows whose they are
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# a security key is bound to a host name with TLS; localhost is the exception of the standard
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+OIDC_CREATES_READERS = _flag("INTERPHASE_OIDC_CREATES_READERS", default=False)
+OIDC = read_institution("INTERPHASE_OIDC")
+_OIDC_ORIGINS = [OIDC.origin] if OIDC else []
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC.as_app()] if OIDC else []}}
+SOCIALACCOUNT_QUERY_EMAIL = True
+# the institution vouches for the address, and the administrator wrote it into the account
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+
 # ---------------------------------------------------------------- security
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -170,7 +231,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": [SELF],
+        # a form that leads to the institution's sign-in is redirected there
+        "form-action": [SELF, *_OIDC_ORIGINS],
         "frame-ancestors": ["'none'"],
     }
 }
@@ -209,8 +271,6 @@ KNOX_TOKEN_MODEL = "access.Token"  # noqa: S105
 # or it makes a table for its own token, which belongs to no model here and is never emptied
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "iph_"}
-LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "tokens"
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Interphase",

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from knowledge.admin.history import HistoryAdmin
 from knowledge.models import Record, Status
-from knowledge.services import curation, draft_versions, drafting, reading, workflow
+from knowledge.services import audit, curation, draft_versions, drafting, reading, workflow
 
 MAY_REVIEW = "access.review_records"
 
@@ -40,6 +40,7 @@ STEPS: dict[str, tuple[Step, str]] = {
     "_retire": (workflow.retire, "Retired"),
     "_discard": (_discard, "Draft discarded"),
 }
+AUDITED = {"_publish": audit.Action.PUBLISHED, "_retire": audit.Action.RETIRED}
 REVIEWERS_STEPS = {"_send_back", "_publish", "_retire"}
 
 
@@ -119,6 +120,8 @@ class PublishingAdmin(HistoryAdmin):
                     became = step(record, request.user.get_username(), comment)
                     for each in became:
                         self.log_change(request, each, f"{done}.")
+                        if name in AUDITED:
+                            audit.note(AUDITED[name], request.user, each.code)
             except curation.NotAllowed as refusal:
                 self.message_user(request, str(refusal), messages.ERROR)
                 continue

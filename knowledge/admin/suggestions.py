@@ -37,10 +37,13 @@ class SuggestionAdmin(ModelAdmin):
     def typed(self, suggestion: Suggestion) -> SafeString:
         return format_html_join("", "<p><b>{}</b><br>{}</p>", suggesting.in_words(suggestion))
 
-    @admin.action(description="Mark as handled", permissions=["change"])
+    @admin.action(description="Mark as handled", permissions=["handle"])
     def mark_as_handled(self, request: HttpRequest, chosen: QuerySet[Suggestion]) -> None:
         count = chosen.filter(status=Suggestion.Status.WAITING).update(status=Suggestion.Status.HANDLED)
         self.message_user(request, f"Marked as handled: {count}.", messages.SUCCESS)
+
+    def has_handle_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("access.handle_suggestions"))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

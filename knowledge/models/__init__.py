@@ -4,6 +4,7 @@ CONTENT_MODELS is the list of kinds: search, API, pages, admin and the contract 
 (tests/test_every_kind.py) go through it, so a new kind is complete when that test passes.
 """
 
+from knowledge.models.audit import AuditEntry
 from knowledge.models.cause import Cause
 from knowledge.models.citation import Citation, Claim
 from knowledge.models.facet import Facet, Term
@@ -43,6 +44,7 @@ CONTENT_MODELS: tuple[type[Record], ...] = (
 __all__ = [
     "CONTENT_MODELS",
     "FAQ",
+    "AuditEntry",
     "Cause",
     "Citation",
     "Claim",

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -45,14 +45,15 @@ def refusal(request: HttpRequest) -> str:
 
 def is_over_limit(request: HttpRequest) -> bool:
     """Whether as many suggestions came from the same place within this hour as are taken."""
-    return int(cache.get(_key(request), 0)) >= MOST_AN_HOUR
+    return int(caches["memory"].get(_key(request), 0)) >= MOST_AN_HOUR
 
 
 def count(request: HttpRequest) -> None:
     """Count one that was taken."""
     key = _key(request)
-    cache.add(key, 0, timeout=_HOUR_SECONDS)
-    cache.incr(key)
+    counts = caches["memory"]
+    counts.add(key, 0, timeout=_HOUR_SECONDS)
+    counts.incr(key)
 
 
 def _key(request: HttpRequest) -> str:

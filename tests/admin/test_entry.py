@@ -34,6 +34,13 @@ def test_staff_without_permission_see_nothing_to_edit(client: Client, db: None) 
     assert client.get(address(CONTENT_MODELS[0], "changelist")).status_code == 403
 
 
-def test_the_login_page_opens(client: Client, db: None) -> None:
-    page = client.get("/admin/login/").content.decode()
-    assert "Interphase curators" in page
+def test_its_login_is_that_of_the_portal_and_leads_back(client: Client, db: None) -> None:
+    answer = client.get("/admin/login/?next=/admin/knowledge/issue/", follow=True)
+    assert answer.redirect_chain == [("/account/sign-in/?next=%2Fadmin%2Fknowledge%2Fissue%2F", 302)]
+    assert "Sign in" in answer.content.decode()
+
+
+def test_no_password_is_taken_beside_the_portals_own_sign_in(client: Client, db: None) -> None:
+    User.objects.create_superuser("curator", password="a long password")
+    client.post("/admin/login/", {"username": "curator", "password": "a long password"})
+    assert "_auth_user_id" not in client.session

@@ -47,7 +47,12 @@ def test_the_form_says_what_becomes_of_what_is_saved(curator: Client, faq: FAQ) 
 
 
 def test_a_point_that_only_the_draft_has_is_opened_and_completed(curator: Client, faq: FAQ) -> None:
-    submit(curator, address(faq), **{"points-TOTAL_FORMS": 2}, **row("points", 1, text="It is rare.", role="sentence"))
+    submit(
+        curator,
+        address(faq),
+        **{"points-TOTAL_FORMS": 2},
+        **row("points", 1, text="It is rare.", role="sentence"),
+    )
     (added,) = [
         key.split(" ")[1] for key, of in DraftVersion.objects.get().rows.items() if of == ["FAQ-90", 2]
     ]
@@ -124,7 +129,7 @@ def test_two_at_one_form_lose_nothing_and_are_told(curator: Client, reviewer: Cl
 def test_a_form_with_an_error_keeps_what_was_typed_and_the_draft_as_it_was(curator: Client, faq: FAQ) -> None:
     answer = submit(curator, address(faq), question="", **rows("points", {"text": "It is rare."}))
     assert "question" in errors_on(answer)
-    assert "It is rare." in answer.content.decode()  # type: ignore[attr-defined]
+    assert "It is rare." in answer.content.decode()
     assert not DraftVersion.objects.exists()
 
 

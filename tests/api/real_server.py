@@ -15,10 +15,10 @@ from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import connection
 
-from access import tokens
+from access import roles, tokens
 from access.models import Scope
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -57,7 +57,8 @@ def real_server(transactional_db: None, tmp_path: Path) -> Iterator[RealServer]:
 
 @pytest.fixture
 def curator_token(transactional_db: None) -> str:
-    user = User.objects.create_user("kim", "kim@lab.example", "a long password", is_staff=True)
+    user = User.objects.create_user("kim", "kim@lab.example", "a long password")
+    user.groups.add(Group.objects.get(name=roles.CURATOR))
     return tokens.create(user, "notebook", Scope.CURATE, 30)[1]
 
 

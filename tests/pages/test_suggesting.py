@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from knowledge.models import Reference, Suggestion
@@ -27,7 +27,7 @@ NEW_VALUE = {
 @pytest.fixture(autouse=True)
 def typed_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suggestion_guard, "SHORTEST", -suggestion_guard.LONGEST)
-    cache.clear()
+    caches["memory"].clear()
 
 
 def send(client: Client, target: str = "T-AN-01-R1", **typed: str) -> Any:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
-from knowledge.models import Cause, Citation, DraftVersion, FAQPoint, Issue, RowChange, Term
+from knowledge.models import Cause, Citation, DraftVersion, Facet, FAQPoint, Issue, RowChange, Term
 from knowledge.services import acting, curation, history
 from knowledge.services.differences import Difference
 from knowledge.services.fixture_kinds import WRITE_ORDER
@@ -74,7 +74,7 @@ def test_a_time_stamp_alone_is_no_change(issue: Issue) -> None:
 def test_citations_and_terms_are_told_at_their_claim(issue: Issue) -> None:
     cause, reference = issue.causes.get(), world.cited_reference()
     world.cite(cause, reference)
-    facet = Term._meta.get_field("facet").related_model.objects.create(slug="technique", label="Technique")  # type: ignore[union-attr]
+    facet = Facet.objects.create(slug="technique", label="Technique")
     cause.terms.add(Term.objects.create(facet=facet, slug="eis", label="impedance"))
     assert changes(issue) == [
         Difference("T-ZZ-90-C1", "cites REF-901", "", "Table 2; supports"),

@@ -10,6 +10,7 @@ from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access import roles
 from access.authentication import BearerToken
 from knowledge.api.bibliographies import BIBLIOGRAPHIES, BibliographyRenderer
 from knowledge.api.pagination import LARGEST_LIMIT
@@ -143,8 +144,8 @@ class SearchView(ListView):
 
 def _is_curator(request: Request) -> bool:
     """Signed in as one; a token of a curator does not count."""
-    is_staff = bool(getattr(request.user, "is_staff", False))
-    return is_staff and isinstance(request.successful_authenticator, SessionAuthentication)
+    is_signed_in = isinstance(request.successful_authenticator, SessionAuthentication)
+    return is_signed_in and roles.may_enter(request.user)
 
 
 class SuggestView(PublicView):

@@ -1,9 +1,10 @@
 """Tokens of all users: who may do what, when it was last used; to create and to revoke."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -57,7 +58,11 @@ class TokenAdmin(ModelAdmin):
             return
         wanted = form.cleaned_data
         token, secret = tokens.create(
-            wanted["user"], wanted["name"], Scope(wanted["scope"]), wanted["lifetime_days"]
+            wanted["user"],
+            wanted["name"],
+            Scope(wanted["scope"]),
+            wanted["lifetime_days"],
+            by=cast(User, request.user),
         )
         obj.pk = token.pk
         self.message_user(request, f"Copy the token now, it is not shown again: {secret}", messages.WARNING)
@@ -65,7 +70,7 @@ class TokenAdmin(ModelAdmin):
     @admin.action(description="Revoke", permissions=["change"])
     def revoke(self, request: HttpRequest, chosen: QuerySet[Token]) -> None:
         for token in chosen:
-            tokens.revoke(token)
+            tokens.revoke(token, by=cast(User, request.user))
         self.message_user(request, f"Revoked: {len(chosen)}.", messages.SUCCESS)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
