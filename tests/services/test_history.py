@@ -1,5 +1,7 @@
 """The database writes the history: no path escapes it, and it is read in words."""
 
+from typing import Any
+
 import pytest
 from django.db import connection, transaction
 
@@ -33,7 +35,9 @@ def tables_watched() -> set[str]:
 
 def test_every_table_of_what_is_known_is_watched() -> None:
     known = {kind.model for kind in WRITE_ORDER} | {Citation, DraftVersion}
-    between = {field.remote_field.through for model in known for field in model._meta.local_many_to_many}
+    between: set[Any] = {
+        getattr(model, field.name).through for model in known for field in model._meta.local_many_to_many
+    }
     assert {model._meta.db_table for model in known | between} <= tables_watched()
 
 
