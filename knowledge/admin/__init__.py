@@ -9,6 +9,7 @@ from django.contrib import admin
 from knowledge.admin import (
     faqs,
     gaps,
+    importing,
     issues,
     protocols,
     references,
@@ -21,6 +22,7 @@ from knowledge.admin import (
 __all__ = [
     "faqs",
     "gaps",
+    "importing",
     "issues",
     "protocols",
     "references",

@@ -10,6 +10,7 @@ from knowledge.models.citation import Citation, Claim
 from knowledge.models.facet import Facet, Term
 from knowledge.models.faq import FAQ, FAQPoint
 from knowledge.models.first_step import FirstStep
+from knowledge.models.import_batch import ImportBatch, ImportUpload
 from knowledge.models.issue import Issue
 from knowledge.models.protocol import Outcome, Parameter, Pitfall, Protocol, Stage, Step
 from knowledge.models.record import Record, RecordQuerySet, Status
@@ -55,6 +56,8 @@ __all__ = [
     "FAQPoint",
     "Facet",
     "FirstStep",
+    "ImportBatch",
+    "ImportUpload",
     "Issue",
     "Outcome",
     "Parameter",

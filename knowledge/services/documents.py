@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from knowledge.models import Citation, Record, Status, Term
 from knowledge.services.fixture_kind import Kind, Link
@@ -36,7 +36,8 @@ class Reader:
         for kind in WRITE_ORDER:
             self._read(kind)
         self._names = self._read_names()
-        self._marks = self._read_marks()
+        self.citations = self._read_citations()
+        self._marks = marks_by_claim(self.citations)
 
     def sections(self) -> dict[str, list[Document]]:
         return {
@@ -71,7 +72,7 @@ class Reader:
         self._rows[model] = grouped
         self._keys[model] = {instance.pk for rows in grouped.values() for instance in rows}
         for name in [*kind.many, *(["terms"] if kind.is_record else [])]:
-            self._many[model, name] = self._linked(model, name)
+            self._many[model, name] = linked_by(model, name, self._among(model))
 
     def _concerned(self, kind: Kind) -> Q:
         assert self._only is not None  # noqa: S101  asked only where not everything is read
@@ -79,15 +80,6 @@ class Reader:
             return Q(pk__in=self._only.get(kind.model, ()))
         owner: Any = kind.model._meta.get_field(kind.owner).related_model
         return Q(**{f"{kind.owner}__in": self._keys[owner]})
-
-    def _linked(self, model: type[Model], name: str) -> dict[Any, list[Any]]:
-        found = model._default_manager.exclude(**{name: None})
-        if self._only is not None:
-            found = found.filter(pk__in=self._keys[model])
-        linked = defaultdict(list)
-        for pk, target in found.values_list("pk", name):
-            linked[pk].append(target)
-        return linked
 
     def _read_names(self) -> dict[type[Model], dict[Any, str]]:
         """What is named, by primary key."""
@@ -101,31 +93,18 @@ class Reader:
                     needed[link.model].update(targets)
         return {model: names_of(model, keys) for model, keys in needed.items()}
 
-    def _read_marks(self) -> dict[tuple[type[Model], Any], list[Any]]:
-        """What each claim cites, in order: an identifier alone, or with where in the source and what for."""
-        found: dict[tuple[type[Model], Any], list[Any]] = defaultdict(list)
-        models = {
-            ContentType.objects.get_for_model(kind.model).pk: kind.model for kind in WRITE_ORDER if kind.cites
-        }
-        cited = Citation.objects.select_related("reference").order_by("position", "pk")
-        if self._only is not None:
-            keys = {key for model in models.values() for key in self._keys[model]}
-            cited = cited.filter(object_id__in=keys)
-        self.citations = [
-            each
-            for each in cited
-            if self._only is None or each.object_id in self._keys[models[each.content_type_id]]
-        ]
-        for citation in self.citations:
-            model = models[citation.content_type_id]
-            more = {
-                name: value
-                for name in ("locator", "quote", "stance")
-                if (value := getattr(citation, name)) not in ("", Citation.Stance.SUPPORTS)
-            }
-            code = citation.reference.code
-            found[model, citation.object_id].append({"reference": code, **more} if more else code)
-        return found
+    def _among(self, model: type[Model]) -> set[Any] | None:
+        """The keys of the rows that were read; None where everything is."""
+        return None if self._only is None else self._keys[model]
+
+    def _read_citations(self) -> list[Citation]:
+        models = {ContentType.objects.get_for_model(kind.model).pk: kind.model for kind in WRITE_ORDER}
+        cited = _all_citations()
+        if self._only is None:
+            return list(cited)
+        keys = {key for model in models.values() for key in self._keys[model]}
+        found = cited.filter(object_id__in=keys)
+        return [each for each in found if each.object_id in self._keys[models[each.content_type_id]]]
 
     def _entry(self, kind: Kind, instance: Any, place: int, inherited: Mapping[str, Any]) -> Document:
         """One row with all that is nested in it; `inherited` is what it has where it says nothing."""
@@ -169,6 +148,36 @@ class Reader:
     def _named(self, link: Link, target: Any) -> str:
         name = self._names[link.model][target]
         return name.removeprefix(f"{link.within}/") if link.within else name
+
+
+def linked_by(model: type[Model], name: str, among: set[Any] | None = None) -> dict[Any, list[Any]]:
+    """The keys of what each row links to, by the row's own; of all rows or of these."""
+    found = model._default_manager.exclude(**{name: None})
+    if among is not None:
+        found = found.filter(pk__in=among)
+    linked = defaultdict(list)
+    for pk, target in found.values_list("pk", name):
+        linked[pk].append(target)
+    return linked
+
+
+def marks_by_claim(citations: Iterable[Citation] | None = None) -> dict[tuple[type[Model], Any], list[Any]]:
+    """What each claim cites, in order: an identifier alone, or with where in the source and what for."""
+    found: dict[tuple[type[Model], Any], list[Any]] = defaultdict(list)
+    for citation in _all_citations() if citations is None else citations:
+        model: Any = ContentType.objects.get_for_id(citation.content_type_id).model_class()
+        more = {
+            name: value
+            for name in ("locator", "quote", "stance")
+            if (value := getattr(citation, name)) not in ("", Citation.Stance.SUPPORTS)
+        }
+        code = citation.reference.code
+        found[model, citation.object_id].append({"reference": code, **more} if more else code)
+    return found
+
+
+def _all_citations() -> QuerySet[Citation]:
+    return Citation.objects.select_related("reference").order_by("position", "pk")
 
 
 def as_json(document: Document) -> Document:

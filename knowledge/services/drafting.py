@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,8 +11,17 @@ from django.db.models import Max, Model
 from knowledge.models import Cause, Issue, Record, Remedy, Status
 from knowledge.services import curation, fixture_rows, new_identifiers
 from knowledge.services.dependence import claims_of
-from knowledge.services.fixture_kind import Kind, Link
-from knowledge.services.fixture_kinds import CAUSE, FAQ_KIND, ISSUE, PROTOCOL, REFERENCE, REMEDY, RESISTANCE
+from knowledge.services.fixture_kind import Kind
+from knowledge.services.fixture_kinds import (
+    CAUSE,
+    FAQ_KIND,
+    ISSUE,
+    PROTOCOL,
+    REFERENCE,
+    REMEDY,
+    RESISTANCE,
+    by_itself,
+)
 from knowledge.services.fixture_rows import Row
 from knowledge.services.fixture_writing import Writer
 from knowledge.services.import_faults import Fault, ImportFailed
@@ -22,15 +30,10 @@ from knowledge.services.importing import LOCK
 WAITING = (Status.DRAFT, Status.IN_REVIEW)
 
 
-def _by_itself(claim: Kind) -> Kind:
-    """A cause or a remedy outside of its issue, which it names."""
-    return replace(claim, owner="", numbered="", links={**claim.links, "issue": Link(Issue)})
-
-
 KINDS: Mapping[type[Record], Kind] = {
     kind.model: kind
     for kind in (
-        *(ISSUE, _by_itself(CAUSE), _by_itself(REMEDY)),
+        *(ISSUE, by_itself(CAUSE), by_itself(REMEDY)),
         *(FAQ_KIND, RESISTANCE, PROTOCOL, REFERENCE),
     )
     if issubclass(kind.model, Record)

@@ -25,9 +25,8 @@ def export(folder: Path, *, replace: bool = False) -> dict[str, int]:
     The folder may hold an earlier export. Raises StrayFiles, having written nothing, if it holds any other
     fixture; `replace` removes those.
     """
-    with snapshot():
-        sections = Reader().sections()
-    files = {path: text for name, entries in sections.items() for path, text in _files(name, entries)}
+    sections = read_sections()
+    files = {path: text for name, entries in sections.items() for path, text in files_of(name, entries)}
     stray = [path.relative_to(folder) for path in sorted(folder.rglob("*.y*ml"))]
     stray = [path for path in stray if path not in files]
     if stray and not replace:
@@ -40,7 +39,14 @@ def export(folder: Path, *, replace: bool = False) -> dict[str, int]:
     return {name: len(entries) for name, entries in sections.items()}
 
 
-def _files(section: str, entries: list[Document]) -> Iterator[tuple[Path, str]]:
+def read_sections() -> dict[str, list[Document]]:
+    """Everything as it stands at one moment, as fixtures, by section."""
+    with snapshot():
+        return Reader().sections()
+
+
+def files_of(section: str, entries: list[Document]) -> Iterator[tuple[Path, str]]:
+    """Where the entries of a section are written, and as what."""
     if section in _FILE_EACH:
         yield from ((Path(section, f"{entry['code']}.yaml"), dump(entry)) for entry in entries)
     elif entries:

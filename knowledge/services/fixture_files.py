@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import yaml
@@ -63,6 +63,19 @@ _Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
 _Loader.add_constructor("tag:yaml.org,2002:float", _Loader.construct_decimal)
 
 
+class _StrangersLoader(_Loader):
+    """For what anybody brings."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        # an alias of an alias of an alias unfolds without end, and is never needed here
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(
+                problem="aliases (*name) are not allowed", problem_mark=event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+
 class _Dumper(yaml.SafeDumper):
     """What `_Loader` reads back as it was: only what that takes for something else is put into quotes."""
 
@@ -98,13 +111,26 @@ def entries(folder: Path, sections: list[str], faults: list[Fault]) -> list[Entr
 
 def _entries_of(path: Path, folder: Path, sections: list[str], faults: list[Fault]) -> Iterator[Entry]:
     file = path.relative_to(folder)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        faults.append(Fault(str(file), "", "", f"cannot be read: {error}"))
+        return
+    yield from entries_in(file, content, sections, faults, is_trusted=True)
+
+
+def entries_in(
+    file: PurePath, content: bytes, sections: list[str], faults: list[Fault], *, is_trusted: bool = False
+) -> Iterator[Entry]:
+    """The records of one file, whose place in the folder says what they are. For `faults` see above."""
+    loader = _Loader if is_trusted else _StrangersLoader
     section = file.parts[0].removesuffix(".yaml")
     if section not in sections or file.suffix != ".yaml":
         allowed = ", ".join(f"{name}.yaml or {name}/….yaml" for name in sections)
         faults.append(Fault(str(file), "", "", f"is not a place for fixtures; allowed are {allowed}"))
         return
     try:
-        content = yaml.load(path.read_bytes().decode("utf-8-sig"), _Loader)  # noqa: S506 (a SafeLoader)
+        read = yaml.load(content.decode("utf-8-sig"), loader)  # noqa: S506 (a SafeLoader)
     except yaml.MarkedYAMLError as error:
         where = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
         faults.append(Fault(str(file), where, "", f"is not valid YAML: {error.problem}"))
@@ -113,10 +139,10 @@ def _entries_of(path: Path, folder: Path, sections: list[str], faults: list[Faul
         line = error.object[: error.start].count(b"\n") + 1
         faults.append(Fault(str(file), f"line {line}", "", "is not UTF-8 text; save the file as UTF-8"))
         return
-    except (yaml.YAMLError, ValueError, ArithmeticError, RecursionError, OSError) as error:
+    except (yaml.YAMLError, ValueError, ArithmeticError, RecursionError) as error:
         faults.append(Fault(str(file), "", "", f"cannot be read: {error}"))
         return
-    for place, data in enumerate(content if isinstance(content, list) else [content], start=1):
+    for place, data in enumerate(read if isinstance(read, list) else [read], start=1):
         if isinstance(data, dict):
             yield Entry(str(file), section, place, data)
         else:

@@ -1,6 +1,9 @@
 """How each kind is written in the fixtures: its fields, what it names, and what is nested in it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+
+from django.db.models import Model
 
 from knowledge.models import (
     FAQ,
@@ -288,3 +291,12 @@ WRITE_ORDER: tuple[Kind, ...] = (
     *(ISSUE, CAUSE, REMEDY, ADDRESS, SIGN, POINTS_TO, FAQ_KIND, FAQ_POINT),
     *(PROTOCOL, STAGE, STEP, PARAMETER, OUTCOME, PITFALL, FIRST_STEP, CURATOR_NOTE),
 )
+
+
+def by_itself(claim: Kind) -> Kind:
+    """A cause or a remedy outside of its issue, which it names."""
+    return replace(claim, owner="", numbered="", links={**claim.links, "issue": Link(Issue)})
+
+
+# the same, for what is written apart from its issue
+BY_ITSELF_OF: Mapping[type[Model], Kind] = {claim.model: by_itself(claim) for claim in (CAUSE, REMEDY)}

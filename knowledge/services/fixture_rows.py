@@ -31,7 +31,7 @@ class Row:
     """`faulty` names the fields that have a fault already, so that nothing is reported twice.
 
     `path` leads to it from the record that was given. `given` names the only fields that shall change; None
-    means that it is given whole, and what it leaves out is empty.
+    means that it is given whole, and what it leaves out is empty. `line` is that of a table, 0 elsewhere.
     """
 
     kind: Kind
@@ -45,6 +45,7 @@ class Row:
     faulty: set[str] = field(default_factory=set)
     path: str = ""
     given: frozenset[str] | None = None
+    line: int = 0
 
     @property
     def label(self) -> str:
@@ -65,7 +66,7 @@ class Row:
         place = about or name
         place = place if at is None else f"{place}[{at}]"
         path = ".".join(filter(None, (self.path, place)))
-        return Fault(self.file, self.label, name, reason, path, tuple(allowed))
+        return Fault(self.file, self.label, name, reason, path, tuple(allowed), self.line)
 
 
 def rows(entries: Iterable[Entry], faults: list[Fault]) -> list[Row]:
@@ -76,8 +77,7 @@ def rows(entries: Iterable[Entry], faults: list[Fault]) -> list[Row]:
         data = _numbered(kind, entry.data, entry.place)
         row = Row(kind, _key(kind, data, entry.place, None), entry.file)
         read += _rows_of(row, data, faults)
-    _check_duplicates(read, faults)
-    _check_chains(read, faults)
+    check_together(read, faults)
     return read
 
 
@@ -89,11 +89,22 @@ def rows_of(kind: Kind, data: dict[Any, Any], given: frozenset[str] | None, faul
     return read
 
 
-def _rows_of(row: Row, data: dict[Any, Any], faults: list[Fault]) -> Iterator[Row]:
-    kind = row.kind
+def read_flat(row: Row, data: dict[Any, Any], faults: list[Fault]) -> None:
+    """A row that stands in a table, without what is nested in it. What is wrong is added to `faults`."""
     faults += _read_fields(row, data)
     faults += _read_cites(row, data.get("cites", []))
     faults += _check_family(row)
+
+
+def check_together(read: list[Row], faults: list[Fault]) -> None:
+    """What only shows with all rows at hand: keys given twice, copies of copies."""
+    _check_duplicates(read, faults)
+    _check_chains(read, faults)
+
+
+def _rows_of(row: Row, data: dict[Any, Any], faults: list[Fault]) -> Iterator[Row]:
+    kind = row.kind
+    read_flat(row, data, faults)
     yield row
     for name, nested in kind.nested.items():
         for number, item in enumerate(_items(row, name, data, faults), start=1):
@@ -142,7 +153,7 @@ def _read_fields(row: Row, data: dict[Any, Any]) -> Iterator[Fault]:
                 _read_field(row, name, data[name])
             except Unfit as unfit:
                 yield row.fault(name, str(unfit), allowed=unfit.allowed)
-        elif row.decides(name) and _is_required(kind, name):
+        elif row.decides(name) and name not in row.faulty and _is_required(kind, name):
             yield row.fault(name, "is missing")
     if row.owner and row.owner.kind.is_record and kind.is_record:
         _inherit(row, row.owner)
@@ -240,7 +251,11 @@ def _check_duplicates(read: list[Row], faults: list[Fault]) -> None:
     for row in read:
         other = first.setdefault((row.kind.model, row.key), row)
         if other is not row:
-            faults.append(row.fault(row.kind.identified_by, f"is given twice, first in {other.file}"))
+            faults.append(row.fault(row.kind.identified_by, f"is given twice, first in {_place_of(other)}"))
+
+
+def _place_of(row: Row) -> str:
+    return f"{row.file} row {row.line}" if row.line else row.file
 
 
 def _check_chains(read: list[Row], faults: list[Fault]) -> None:

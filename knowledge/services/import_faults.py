@@ -8,7 +8,7 @@ class Fault:
     """One mistake. `record` is the identifier or, where there is none, a line or a place in the list.
 
     `path` leads to the field from the record that was given, `causes[0].cites[1]`; `allowed` are values or
-    names, where they are few.
+    names, where they are few. `line` is the row of a table, counted from 1 with its header; 0 elsewhere.
     """
 
     file: str
@@ -17,9 +17,11 @@ class Fault:
     reason: str
     path: str = ""
     allowed: tuple[str, ...] = ()
+    line: int = 0
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.file, self.record, self.field, self.reason) if part)
+        row = f"row {self.line}" if self.line else ""
+        return ": ".join(part for part in (self.file, row, self.record, self.field, self.reason) if part)
 
 
 class ImportFailed(Exception):

@@ -16,7 +16,8 @@ from knowledge.models import CONTENT_MODELS
 from knowledge.search import rebuilding
 from knowledge.services import acting, changes, fixture_files, fixture_rows
 from knowledge.services.fixture_kinds import SECTIONS
-from knowledge.services.fixture_writing import Counts, Writer
+from knowledge.services.fixture_writes import Counts
+from knowledge.services.fixture_writing import Writer
 from knowledge.services.import_faults import Fault, ImportFailed
 
 __all__ = ["Fault", "ImportFailed", "LoadResult", "default_folder", "load", "load_if_empty"]

@@ -68,6 +68,17 @@ class Words:
         elif kind := _KINDS.get(row.table_name):
             yield from self._fields(kind, row)
 
+    def place(self, row: RowChange) -> str:
+        """The identifier of what the row is, or of what it stands in."""
+        image: Row = row.after or row.before or {}
+        if row.table_name == Citation._meta.db_table:
+            model: Any = ContentType.objects.get_for_id(image["content_type_id"]).model_class()
+            return self._place(model, image["object_id"], {})
+        if row.table_name in _LINKING:
+            return self._place(_LINKING[row.table_name].kind.model, row.owner_id, {})
+        kind = _KINDS.get(row.table_name)
+        return self._place(kind.model, row.row_id, image) if kind else row.table_name
+
     def _fields(self, kind: Kind, row: RowChange) -> Iterator[Difference]:
         place = self._place(kind.model, row.row_id, row.after or row.before or {})
         before, after = (self._document(kind, image) for image in (row.before, row.after))

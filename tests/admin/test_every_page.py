@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from knowledge.models import (
     CONTENT_MODELS,
+    AuditEntry,
     CuratorNote,
     Facet,
     FAQPoint,
     FirstStep,
+    ImportBatch,
     Pitfall,
     SearchGap,
     Sign,
@@ -40,9 +42,11 @@ MODELS: list[type[Model]] = [
     CuratorNote,
     SearchGap,
     Suggestion,
+    ImportBatch,
+    AuditEntry,
 ]
-# parts are added on their owner, gaps by searches, suggestions by readers
-NOT_ADDED = {FirstStep, Sign, FAQPoint, Stage, Step, Pitfall, SearchGap, Suggestion}
+# parts are added on their owner, gaps by searches, suggestions by readers, imports on a page of their own
+NOT_ADDED = {FirstStep, Sign, FAQPoint, Stage, Step, Pitfall, SearchGap, Suggestion, ImportBatch, AuditEntry}
 LIST_CEILING = 27
 # a form asks once more for the names of what each autocomplete holds, and for the history of reviews
 FORM_CEILING = 44

@@ -6,11 +6,11 @@ import pytest
 from django.db import connections
 from django.db.models import Model
 from django.test import Client
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import FilePayload, Page, expect, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from knowledge.models import CONTENT_MODELS, Cause, Issue, SearchEntry, Step, Term
+from knowledge.models import CONTENT_MODELS, Cause, Issue, ResistanceRecord, SearchEntry, Step, Term
 from tests import chromium
 from tests.admin.forms import address
 
@@ -67,6 +67,28 @@ def test_a_curator_adds_a_cited_cause_and_publishes_it(page: Page, complaints: l
     cause = Cause.objects.get(code="T-AN-01-C4")
     assert [citation.reference.code for citation in cause.citations.all()] == ["REF-06"]
     assert SearchEntry.objects.filter(code=cause.code).exists()
+    assert complaints == []
+
+
+def test_a_table_is_imported_and_taken_back_on_a_phone(page: Page, complaints: list[str]) -> None:
+    def bring(line: str) -> None:
+        page.goto("/admin/knowledge/importbatch/import/")
+        text = f"code,system_configuration,electrolyte,modification\n{line}\n"
+        file: FilePayload = {"name": "resistance.csv", "mimeType": "text/csv", "buffer": text.encode()}
+        page.get_by_label("File").set_input_files(file)
+        page.get_by_role("button", name="Check").click()
+
+    page.set_viewport_size({"width": 360, "height": 800})
+    bring("RES-900,Na,NZSP,")
+    expect(page.get_by_role("region", name="Mistakes").locator("tbody tr")).to_contain_text("is missing")
+    bring("RES-900,Na,NZSP,A layer")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.get_by_role("button", name="Import").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("resistance records: 1 new")
+    page.get_by_role("link", name="Undo").click()
+    page.get_by_role("button", name="Undo this import").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("Undone: import")
+    assert not ResistanceRecord.objects.filter(code="RES-900").exists()
     assert complaints == []
 
 

@@ -42,7 +42,8 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def whole_database() -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, the projection included."""
-    return {model._meta.db_table: sorted(_rows(model), key=str) for model in apps.get_models()}
+    kept = [model for model in apps.get_models() if model._meta.managed]
+    return {model._meta.db_table: sorted(_rows(model), key=str) for model in kept}
 
 
 def _rows(model: Any) -> Iterator[tuple[Any, ...]]:
