@@ -36,6 +36,11 @@ def caller_of(request: HttpRequest) -> Caller:
     return Caller.of(TOKEN, found[1].digest) if found else Caller.of(ANONYMOUS, network(request))
 
 
+def sender_of(request: HttpRequest, doing: str) -> Caller:
+    """Whoever sent a form from that address; each doing (`suggestion`, `tried T-AN-01-R1`) counts alone."""
+    return Caller.of(doing, network(request))
+
+
 def network(request: HttpRequest) -> str:
     """The address; of version 6 its first 64 bits, since whoever has one has all of those."""
     sender: str = request.META.get("REMOTE_ADDR", "")

@@ -19,7 +19,6 @@ from django.db.models.functions import Now
 from access.callers import ANONYMOUS, Caller
 from access.models import RequestCount
 
-# as in the statement
 WINDOW_S = 60
 REMOVED = "access.limits.removed"
 _REMOVED_EVERY_S = 60
@@ -28,11 +27,11 @@ _REMOVED_EVERY_S = 60
 _COUNT = """
     WITH clock AS (SELECT coalesce(%(now)s, statement_timestamp()) AS now)
     INSERT INTO access_requestcount AS old (caller, requests, ends_at)
-    SELECT %(caller)s, 1, now + interval '1 minute' FROM clock
+    SELECT %(caller)s, 1, now + make_interval(secs => %(seconds)s) FROM clock
     ON CONFLICT (caller) DO UPDATE SET
-        requests = CASE WHEN old.ends_at > excluded.ends_at - interval '1 minute'
+        requests = CASE WHEN old.ends_at > excluded.ends_at - make_interval(secs => %(seconds)s)
             THEN old.requests + 1 ELSE 1 END,
-        ends_at = CASE WHEN old.ends_at > excluded.ends_at - interval '1 minute'
+        ends_at = CASE WHEN old.ends_at > excluded.ends_at - make_interval(secs => %(seconds)s)
             THEN old.ends_at ELSE excluded.ends_at END
     RETURNING requests, ceil(extract(epoch FROM ends_at - (SELECT now FROM clock)))::int
 """
@@ -67,8 +66,17 @@ def count(caller: Caller, now: datetime | None = None) -> Usage | None:
     limit = limit_of(caller.kind)
     if not limit:
         return None
+    return count_within(caller, limit, WINDOW_S, now)
+
+
+def count_within(caller: Caller, limit: int, window_s: int, now: datetime | None = None) -> Usage:
+    """Count one doing of a caller in a window of so many seconds, which begins with the first.
+
+    Each caller has one window: what is counted otherwise is another kind of caller (callers.py).
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"now": now, "caller": caller.key})
+        values = {"now": now, "caller": caller.key, "seconds": window_s}
+        cursor.execute(_COUNT, values)
         requests, seconds = cursor.fetchone()
     if caches["memory"].add(REMOVED, True, _REMOVED_EVERY_S):
         remove_expired(now)
@@ -76,5 +84,5 @@ def count(caller: Caller, now: datetime | None = None) -> Usage | None:
 
 
 def remove_expired(now: datetime | None = None) -> None:
-    """Forget whoever has made no request for a minute: each process once in a minute."""
+    """Forget every caller whose window has ended: each process once in a minute."""
     RequestCount.objects.filter(ends_at__lte=now or Now()).delete()

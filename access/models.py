@@ -65,10 +65,10 @@ class GivenAnswer(models.Model):
 
 
 class RequestCount(models.Model):
-    """How many requests of the API a caller made in the present window (access/limits.py).
+    """How many requests of the API, or forms of one sort, a caller sent in the present window.
 
-    The table is unlogged: after a crash of the database everybody begins anew, and no count is waited for
-    until it is on the disk.
+    Counted by access/limits.py. The table is unlogged: after a crash of the database everybody begins anew,
+    and no count is waited for until it is on the disk.
     """
 
     caller = models.UUIDField(primary_key=True, help_text="Keyed hash of an address or a token")

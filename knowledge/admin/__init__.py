@@ -7,6 +7,7 @@ A record is written by its form, its inlines and its terms; then `save_related` 
 from django.contrib import admin
 
 from knowledge.admin import (
+    experiences,
     faqs,
     gaps,
     importing,
@@ -20,6 +21,7 @@ from knowledge.admin import (
 )
 
 __all__ = [
+    "experiences",
     "faqs",
     "gaps",
     "importing",

@@ -15,6 +15,7 @@ from knowledge.admin.filters import FACET_FILTERS
 from knowledge.admin.forms import FORM_FIELDS
 from knowledge.admin.lost_updates import WatchedForm
 from knowledge.admin.publishing import PublishingAdmin
+from knowledge.admin.suggestions import taken_up_in
 from knowledge.admin.typed import ChangeList
 from knowledge.models import Record
 from knowledge.services import curation, new_identifiers, reading, versions
@@ -92,6 +93,13 @@ class RecordAdmin(PublishingAdmin):
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         return obj.get_absolute_url() if obj is not None and obj.is_public else None
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        record = context["original"]
+        context["taken_up"] = taken_up_in(record.code) if record else []
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

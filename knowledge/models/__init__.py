@@ -7,6 +7,7 @@ CONTENT_MODELS is the list of kinds: search, API, pages, admin and the contract 
 from knowledge.models.audit import AuditEntry
 from knowledge.models.cause import Cause
 from knowledge.models.citation import Citation, Claim
+from knowledge.models.experience import Experience
 from knowledge.models.facet import Facet, Term
 from knowledge.models.faq import FAQ, FAQPoint
 from knowledge.models.first_step import FirstStep
@@ -54,6 +55,7 @@ __all__ = [
     "CuratorNote",
     "DraftVersion",
     "FAQPoint",
+    "Experience",
     "Facet",
     "FirstStep",
     "ImportBatch",

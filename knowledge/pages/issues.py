@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from knowledge.models import Issue
 from knowledge.pages import issue_claims
 from knowledge.pages.record_page import show
-from knowledge.services import reading
+from knowledge.services import experience, reading, revision
 from knowledge.services.issue_lists import listed_issues
 
 
@@ -37,6 +37,9 @@ def _beside(issue: Issue) -> dict[str, Any]:
         "matrix": issue_claims.matrix_of(issue, remedies),
         "supports": issue_claims.supports_of(issue),
         "notes": reading.placed_notes(claim.code for claim in reading.claims_of(issue)),
+        "reports": experience.counts_of(
+            [issue.code, *(shown.remedy.code for shown in remedies)], before=revision.current().number
+        ),
         "see_also": see_also,
         "related": [entry for entry in reading.related_to(issue) if entry.code not in named],
     }

@@ -1,29 +1,36 @@
-"""What keeps machines from filling the queue, without a puzzle: a trap, a clock and a limit.
+"""What keeps machines from filling the queues of readers' words, without a puzzle: a trap, a clock, a limit.
 
-Each refusal is a sentence that a person can act on; nothing that was typed is lost.
+Each refusal is a sentence that a person can act on; nothing that was typed is lost. The limits are counted
+in the database, for all processes and servers together (access/limits.py).
 """
 
+import math
 from datetime import timedelta
 
-from django.conf import settings
 from django.core import signing
-from django.core.cache import caches
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
+
+from access import limits
+from access.callers import sender_of
 
 TRAP = "website"  # people do not see this field; machines fill it in
 CLOCK = "opened"
 SHORTEST = timedelta(seconds=2)
 LONGEST = timedelta(days=1)
 MOST_AN_HOUR = 10
-_HOUR_SECONDS = 3600
+_HOUR_S = 3600
+DAY_S = 24 * _HOUR_S
 _SALT = "knowledge.suggestions"
 
 
 def clock() -> str:
     """When the form was given out, signed."""
     return signing.TimestampSigner(salt=_SALT).sign("opened")
+
+
+def fields() -> dict[str, str]:
+    """What the template of a guarded form shows (partials/guard.html)."""
+    return {"trap": TRAP, "clock": CLOCK, "now": clock()}
 
 
 def refusal(request: HttpRequest) -> str:
@@ -43,27 +50,17 @@ def refusal(request: HttpRequest) -> str:
     return "This was sent faster than anyone types. Send it again."
 
 
-def is_over_limit(request: HttpRequest) -> bool:
-    """Whether as many suggestions came from the same place within this hour as are taken."""
-    return int(caches["memory"].get(_key(request), 0)) >= MOST_AN_HOUR
+def seconds_until_next(request: HttpRequest, doing: str) -> int:
+    """Count one that is otherwise taken; for how long it is too much from that address, 0 where it is not."""
+    usage = limits.count_within(sender_of(request, doing), MOST_AN_HOUR, _HOUR_S)
+    return usage.seconds if usage.is_too_much else 0
 
 
-def count(request: HttpRequest) -> None:
-    """Count one that was taken."""
-    key = _key(request)
-    counts = caches["memory"]
-    counts.add(key, 0, timeout=_HOUR_SECONDS)
-    counts.incr(key)
+def is_repeated(request: HttpRequest, doing: str) -> bool:
+    """Count one; whether the same was done from that address within a day before."""
+    return limits.count_within(sender_of(request, doing), 1, DAY_S).is_too_much
 
 
-def _key(request: HttpRequest) -> str:
-    """Says nothing of who it was, and is forgotten within the hour."""
-    hour = timezone.now().strftime("%Y-%m-%dT%H")
-    return salted_hmac(_SALT, f"{_sender(request)} {hour}", algorithm="sha256").hexdigest()
-
-
-def _sender(request: HttpRequest) -> str:
-    forwarded = str(request.headers.get("X-Forwarded-For", ""))
-    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+def in_minutes(seconds: int) -> str:
+    minutes = math.ceil(seconds / 60)
+    return f"{minutes} minute{'s' if minutes > 1 else ''}"

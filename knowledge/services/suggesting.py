@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from knowledge.models import Relation, Suggestion
+from knowledge.models import FAQ, Cause, Issue, Protocol, Reference, Relation, Remedy, Suggestion
 from knowledge.models.resistance import stated
 from knowledge.services import revision
 from knowledge.services.units import read_quantity, unit_of
@@ -22,7 +22,15 @@ QUANTITIES = {
     "ionic_conductivity_ms_cm": "Ionic conductivity",
     "stack_pressure_mpa": "Stack pressure",
 }
+# kinds that have a form of their own instead of a place among the choices
+REPORTS = (Kind.BROKEN_LINK, Kind.RETRACTION)
+OWN_FORMS = (Kind.NEW_RECORD, *REPORTS)
+# what may be added as a new record; a data row is a new value of no record
+NEW_RECORDS = {model.kind: model.kind_label for model in (Issue, Cause, Remedy, FAQ, Protocol, Reference)}
 LABELS = {
+    "record_kind": "Kind of record",
+    "heading": "In one sentence",
+    "url": "Address",
     "details": "In your words",
     "doi": "DOI of the source",
     "quantity": "Quantity",
@@ -62,6 +70,16 @@ def read_value(text: str, unit: str, quantity: str) -> Value:
     return Value(f"{number:f}", relation.value, f"{typed} {unit}".strip() if value != typed else typed)
 
 
+def unfit(kind: str, fields: Mapping[str, Any], target: str) -> str:
+    """Why a suggestion of this kind cannot be on that identifier, or on none; empty where it can."""
+    if kind in REPORTS and not target.startswith("REF-"):
+        return f"A {Kind(kind).label.lower()} is reported on a reference, such as REF-06."
+    part_of_issue = fields.get("record_kind") in {Cause.kind, Remedy.kind}
+    if kind == Kind.NEW_RECORD and part_of_issue and not target.startswith("T-"):
+        return f"A {fields['record_kind']} belongs to an issue: add it from the page of that issue."
+    return ""
+
+
 @transaction.atomic
 def write(target: str, kind: str, fields: Mapping[str, Any], *, name: str, email: str) -> Suggestion:
     """Put a suggestion into the queue, as written against the present content revision."""
@@ -83,6 +101,8 @@ def in_words(suggestion: Suggestion) -> list[tuple[str, str]]:
 
 
 def _text(name: str, value: Any, unit: str) -> str:
+    if name == "record_kind":
+        return NEW_RECORDS[value]
     if name == "quantity":
         return QUANTITIES[value]
     if name in VALUES:

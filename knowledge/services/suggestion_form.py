@@ -21,6 +21,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
     Kind.MISSING_REFERENCE: ("doi", "details"),
     Kind.NEW_VALUE: ("quantity", "before", "after", "unit", "conditions", "doi", "details"),
     Kind.OTHER: ("details",),
+    Kind.NEW_RECORD: ("record_kind", "heading", "details", "doi"),
+    Kind.BROKEN_LINK: ("url", "details"),
+    Kind.RETRACTION: ("url", "details"),
 }
 REQUIRED: dict[str, dict[str, str]] = {
     Kind.WRONG: {"details": "Say what is wrong, and what it should say."},
@@ -31,6 +34,12 @@ REQUIRED: dict[str, dict[str, str]] = {
         "doi": "Give the DOI of the source. For a value that is not published choose Other.",
     },
     Kind.OTHER: {"details": "Say what should change."},
+    Kind.NEW_RECORD: {
+        "record_kind": "Choose the kind of record.",
+        "heading": "Say in one sentence what it is.",
+    },
+    Kind.BROKEN_LINK: {"url": "Give the address that does not open."},
+    Kind.RETRACTION: {"url": "Give the address of the notice."},
 }
 HINTS = {
     Kind.WRONG: "It does not say what its source says, or the source is not the right one",
@@ -38,6 +47,23 @@ HINTS = {
     Kind.MISSING_REFERENCE: "A source says this and is not cited",
     Kind.NEW_VALUE: "A published measurement that is not here",
     Kind.OTHER: "Anything else, also something that is missing",
+}
+# of the kinds with a form of their own: its title, and what a field means there
+TITLES: dict[str, str] = {
+    Kind.NEW_RECORD: "Add a record",
+    Kind.BROKEN_LINK: "Report a broken link",
+    Kind.RETRACTION: "Report a retraction",
+}
+MEANINGS: dict[str, dict[str, str]] = {
+    Kind.NEW_RECORD: {"details": "What is known of it, the steps or the answer, and where it stands"},
+    Kind.BROKEN_LINK: {
+        "url": "The one that does not open",
+        "details": "What you saw, and where the source is now, if you know",
+    },
+    Kind.RETRACTION: {
+        "url": "Where the retraction, correction or expression of concern is announced",
+        "details": "What it says of the source",
+    },
 }
 _DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
 
@@ -51,6 +77,24 @@ class SuggestionForm(forms.Form):
             "required": "Choose what kind of suggestion it is.",
             "invalid_choice": "Choose one of the kinds.",
         },
+    )
+    record_kind = forms.ChoiceField(
+        required=False,
+        label="Kind of record",
+        choices=[("", "Choose one"), *suggesting.NEW_RECORDS.items()],
+    )
+    heading = forms.CharField(
+        required=False,
+        max_length=200,
+        label="In one sentence",
+        help_text="Its title, its question, or the claim itself",
+    )
+    url = forms.URLField(
+        required=False,
+        max_length=500,
+        label="Address",
+        assume_scheme="https",
+        error_messages={"invalid": "An address looks like https://example.org/article."},
     )
     details = forms.CharField(
         required=False,
@@ -90,6 +134,11 @@ class SuggestionForm(forms.Form):
         label="Your email address",
         error_messages={"invalid": "An email address looks like name@example.org."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, meaning in MEANINGS.get(self.own_kind, {}).items():
+            self.fields[name].help_text = meaning
 
     def clean_doi(self) -> str:
         doi = _DOI_ADDRESS.sub("", self.cleaned_data["doi"].strip())
@@ -137,10 +186,25 @@ class SuggestionForm(forms.Form):
         return {name: self.cleaned_data[name] for name in kept if self.cleaned_data.get(name)}
 
     @property
+    def own_kind(self) -> str:
+        """The kind, where that has a form of its own; else empty."""
+        given = str(self.data.get("kind", "") if self.is_bound else self.initial.get("kind", ""))
+        return given if given in suggesting.OWN_FORMS else ""
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.own_kind] if self.own_kind else "Suggest an edit"
+
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        """What the kind with a form of its own asks for, in its order."""
+        return [self[name] for name in FIELDS[self.own_kind]]
+
+    @property
     def kind_options(self) -> list[tuple[str, str, str, bool]]:
         """Value, label, hint, and whether it is chosen."""
         chosen = self["kind"].value()
-        return [(kind.value, kind.label, HINTS[kind], kind.value == chosen) for kind in Kind]
+        return [(kind.value, kind.label, HINTS[kind], kind.value == chosen) for kind in HINTS]
 
     @property
     def faults(self) -> list[tuple[str, str]]:

@@ -50,6 +50,17 @@ def test_what_is_left_becomes_less_until_there_is_too_much() -> None:
     assert [each.seconds for each in used] == [60, 59, 58, 57]
 
 
+@pytest.mark.usefixtures("db")
+def test_a_doing_other_than_a_request_has_a_window_and_a_limit_of_its_own() -> None:
+    somebody = Caller.of("suggestion", "192.0.2.7")
+    used = [
+        limits.count_within(somebody, 2, 3600, NOON + timedelta(minutes=minute)) for minute in (0, 59, 59, 60)
+    ]
+    assert [each.is_too_much for each in used] == [False, False, True, False]
+    assert [each.seconds for each in used] == [3600, 60, 60, 3600]
+    assert Caller.of("suggestion", "192.0.2.7").key != SOMEBODY.key
+
+
 @pytest.mark.usefixtures("db", "few")
 def test_a_minute_after_the_first_request_all_is_as_at_the_beginning() -> None:
     for _ in range(9):

@@ -160,3 +160,18 @@ def test_a_key_is_forgotten_after_a_day(program: Client) -> None:
 def test_reading_it_is_refused_with_what_it_takes(program: Client) -> None:
     answer = program.get(ADDRESS)
     assert answer.status_code == 405 and "POST, OPTIONS" in answer.json()["detail"]
+
+
+def test_a_broken_link_is_reported_on_a_reference(program: Client) -> None:
+    report = {"kind": "broken-link", "url": "https://example.org/gone"}
+    (fault,) = send(program, {**report, "target": "T-AN-01-R1"}).json()["errors"]
+    assert fault["parameter"] == "target" and "such as REF-06" in fault["detail"]
+    assert send(program, {**report, "target": "REF-06"}).status_code == 201
+    assert Suggestion.objects.get().fields == {"url": "https://example.org/gone"}
+
+
+def test_a_new_record_is_suggested_with_its_kind(program: Client) -> None:
+    new = {"kind": "new-record", "heading": "Why does it creep?"}
+    (fault,) = send(program, new).json()["errors"]
+    assert fault["parameter"] == "record_kind"
+    assert send(program, {**new, "record_kind": "faq"}).json()["status"] == "waiting"

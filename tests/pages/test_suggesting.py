@@ -3,12 +3,16 @@
 from typing import Any
 
 import pytest
-from django.core.cache import caches
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import Client
 
-from knowledge.models import Reference, Suggestion
+from access.models import RequestCount
+from knowledge.models import Reference, Remedy, Suggestion
 from knowledge.pages import suggestion_guard
-from knowledge.services import curation
+from knowledge.services import curation, suggestion_handling
+from knowledge.services.suggestion_drafts import take_up
 from tests.pages.conftest import Read
 from tests.pages.document import Document
 
@@ -27,7 +31,6 @@ NEW_VALUE = {
 @pytest.fixture(autouse=True)
 def typed_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suggestion_guard, "SHORTEST", -suggestion_guard.LONGEST)
-    caches["memory"].clear()
 
 
 def send(client: Client, target: str = "T-AN-01-R1", **typed: str) -> Any:
@@ -245,3 +248,146 @@ def test_a_target_that_was_withdrawn_meanwhile_is_said_to_be(client: Client) -> 
     curation.retire(reference)
     assert "REF-951 (no longer public)" in page_of(client.get(address)).text
     assert send(client, "REF-951", kind="wrong", details="No.").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("page", "codes"),
+    [
+        ("/issues/T-AN-01/", ["T-AN-01", "T-AN-01-C1", "T-AN-01-R1", "T-AN-01-F1", "T-AN-01-S1"]),
+        ("/faqs/FAQ-03/", ["FAQ-03", "FAQ-03.5"]),
+        ("/protocols/PROT-01/", ["PROT-01", "PROT-01-S4.2"]),
+        ("/protocols/PROT-03/", ["PROT-03-P1"]),
+        ("/data/RES-01/", ["RES-01"]),
+        ("/references/REF-05/", ["REF-05"]),
+        ("/materials/nzsp/", ["material/nzsp"]),
+        ("/techniques/eis/", ["technique/eis"]),
+    ],
+)
+def test_every_record_and_every_claim_leads_to_its_form(page: str, codes: list[str], read: Read) -> None:
+    links = read(page).links
+    for code in codes:
+        assert f"/suggest/?target={code}" in links
+        assert read(f"/suggest/?target={code}").all("blockquote", css_class="target")
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("/issues/", "/suggest/?kind=new-record&record_kind=issue"),
+        ("/issues/T-AN-01/", "/suggest/?kind=new-record&record_kind=cause&target=T-AN-01"),
+        ("/issues/T-AN-01/", "/suggest/?kind=new-record&record_kind=remedy&target=T-AN-01"),
+        ("/faqs/", "/suggest/?kind=new-record&record_kind=faq"),
+        ("/data/", "/suggest/?kind=new-value"),
+        ("/protocols/", "/suggest/?kind=new-record&record_kind=protocol"),
+        ("/references/", "/suggest/?kind=new-record&record_kind=reference"),
+    ],
+)
+def test_a_record_of_each_kind_can_be_added(page: str, link: str, read: Read) -> None:
+    assert link in read(page).links
+    assert read(link).all("form")
+
+
+def test_the_form_of_a_new_record_asks_for_that_alone(client: Client, read: Read) -> None:
+    page = read("/suggest/?kind=new-record&record_kind=faq")
+    assert page.h1 == "Add a record"
+    assert not page.all("fieldset", css_class="kinds")
+    response = send(client, "", kind="new-record", record_kind="faq", heading="Why?", details="Because.")
+    written = Suggestion.objects.get()
+    assert written.fields == {"record_kind": "faq", "heading": "Why?", "details": "Because."}
+    assert "FAQ" in read(response["Location"]).text
+
+
+def test_a_cause_is_added_to_an_issue(client: Client) -> None:
+    typed = {"kind": "new-record", "record_kind": "cause", "heading": "It creeps."}
+    refused = send(client, "", **typed)
+    assert refused.status_code == 422
+    assert "A cause belongs to an issue" in refused.content.decode()
+    assert send(client, "T-AN-01", **typed).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"), [("broken-link", "Report a broken link"), ("retraction", "Report a retraction")]
+)
+def test_a_source_is_reported_on_its_page(kind: str, title: str, client: Client, read: Read) -> None:
+    link = f"/suggest/?target=REF-05&kind={kind}"
+    assert link in read("/references/REF-05/").links
+    assert read(link).h1 == title
+    sent = send(client, "REF-05", kind=kind, url="https://example.org/notice", details="Withdrawn in 2024.")
+    assert sent.status_code == 302
+    assert Suggestion.objects.get().fields == {
+        "url": "https://example.org/notice",
+        "details": "Withdrawn in 2024.",
+    }
+
+
+def test_the_address_of_a_broken_link_is_filled_in(read: Read) -> None:
+    reference = Reference.objects.exclude(doi="").order_by("code")[0]
+    page = read(f"/suggest/?target={reference.code}&kind=broken-link")
+    assert page.by_id("suggest-url").get("value") == reference.doi_url
+
+
+def test_a_claim_leads_to_reports_on_its_sources(read: Read) -> None:
+    remedy = Remedy.objects.filter(citations__isnull=False).order_by("code")[0]
+    code = remedy.citations.all()[0].reference.code
+    links = read(f"/suggest/?target={remedy.code}").links
+    assert {f"/suggest/?target={code}&kind={kind}" for kind in ("broken-link", "retraction")} <= set(links)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({"kind": "broken-link", "url": "https://example.org"}, "is reported on a reference, such as REF-06"),
+        ({"kind": "broken-link"}, "Give the address that does not open."),
+        ({"kind": "retraction", "url": "no address"}, "An address looks like https://example.org/article."),
+        ({"kind": "new-record"}, "Choose the kind of record."),
+    ],
+)
+def test_what_a_form_of_its_own_needs_is_asked_for(typed: dict[str, str], fault: str, client: Client) -> None:
+    response = send(client, "T-AN-01-R1", **typed)
+    assert response.status_code == 422
+    assert fault in page_of(response).all("div", css_class="error-summary")[0].text
+
+
+def test_the_limit_is_shared_between_processes_and_keeps_no_address(client: Client) -> None:
+    send(client, kind="other", details="Once.")
+    cache.clear()  # as another process has it
+    (counted,) = RequestCount.objects.all()
+    assert counted.requests == 1 and "127.0.0.1" not in str(counted.caller)
+    for _ in range(suggestion_guard.MOST_AN_HOUR - 1):
+        send(client, kind="other", details="Again.")
+    assert send(client, kind="other", details="Once more.").status_code == 429
+
+
+def test_the_page_of_a_suggestion_says_what_became_of_it(client: Client, read: Read) -> None:
+    address = send(client, "", kind="new-record", record_kind="reference", heading="A work")["Location"]
+    curator = User.objects.create_user("curator")
+    draft = take_up(Suggestion.objects.get(), curator).record
+    page = read(address)
+    assert page.h1.endswith("was taken up")
+    assert draft.code in page.text and f"/references/{draft.code}/" not in page.links
+    curation.publish(draft)
+    assert f"/references/{draft.code}/" in read(address).links
+    suggestion_handling.finish(Suggestion.objects.get(), curator, "Thank you, it is in.")
+    page = read(address)
+    assert page.h1.endswith("was handled") and "Thank you, it is in." in page.text
+
+
+def test_the_page_of_a_suggestion_that_was_not_taken_gives_the_reason(client: Client, read: Read) -> None:
+    address = send(client, kind="wrong", details="No.")["Location"]
+    suggestion_handling.decline(
+        Suggestion.objects.get(), User.objects.create_user("curator"), "The source says it."
+    )
+    page = read(address)
+    assert page.h1.endswith("was not taken")
+    assert "The source says it." in page.text and "curator" not in page.text.replace(
+        "The curator", ""
+    ).replace("A curator", "")
+
+
+def test_on_paper_nobody_is_asked_to_suggest() -> None:
+    (hidden,) = [
+        line
+        for line in (settings.BASE_DIR / "styles/print.css").read_text().splitlines()
+        if "!important" in line
+    ]
+    assert '[href*="suggest"]' in hidden

@@ -26,6 +26,15 @@ COMMON: Mapping[str, Any] = {
     "email": lambda: serializers.EmailField(required=False, allow_null=True),
 }
 _OF_A_KIND: Mapping[str, Any] = {
+    "record_kind": lambda presence: serializers.ChoiceField(
+        choices=list(suggesting.NEW_RECORDS.items()), **presence
+    ),
+    "heading": lambda presence: serializers.RegexField(
+        SOMETHING, **presence, max_length=200, help_text="Its title, its question, or the claim itself"
+    ),
+    "url": lambda presence: serializers.URLField(
+        **presence, max_length=500, help_text="Of the source that does not open, or of the notice"
+    ),
     "details": lambda presence: serializers.RegexField(
         SOMETHING, **presence, max_length=LONGEST_TEXT, help_text="What a curator should know"
     ),
@@ -57,6 +66,8 @@ def _presence(required: bool) -> dict[str, bool]:
 def _serializer_of(kind: Kind) -> type[serializers.Serializer[Any]]:
     fields = {name: _OF_A_KIND[name](_presence(name in REQUIRED[kind])) for name in FIELDS[kind]}
     common = {name: field() for name, field in COMMON.items()}
+    if kind in suggesting.REPORTS:
+        common["target"] = serializers.CharField(help_text="Identifier of the reference")
     only = {"kind": serializers.ChoiceField(choices=[kind.value])}
     name = "".join(word.capitalize() for word in kind.value.split("-"))
     return type(f"{name}SuggestionSerializer", (serializers.Serializer,), {**only, **fields, **common})

@@ -23,7 +23,7 @@ from knowledge.services.suggestion_form import SuggestionForm
 from knowledge.services.targets import find_target
 
 # whose form the schema says
-_NEVER_EMPTY = ("details", "doi", "quantity", "before", "after", "email")
+_NEVER_EMPTY = ("details", "doi", "url", "heading", "record_kind", "quantity", "before", "after", "email")
 
 
 class SuggestionsView(WritingView):
@@ -54,6 +54,10 @@ class SuggestionsView(WritingView):
             for name in _NEVER_EMPTY
             if name in typed and not typed[name].strip() and name not in form.errors
         ]
+        if not faults and (
+            reason := suggesting.unfit(typed["kind"], form.answers, target.code if target else "")
+        ):
+            faults.append(ParameterFault("target", code, f"target: {reason}"))
         if faults:
             raise BadParameters(faults)
         given, user = form.cleaned_data, cast(User, request.user)
