@@ -64,8 +64,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
             empties()
         yield
     finally:
-        # after the last test only what it let go of: a database that is used again has its guard
-        if (nextitem or empties) and PUT_BACK in item.config.stash:
+        # after the last test the database itself is gone
+        if nextitem and PUT_BACK in item.config.stash:
             item.config.stash[PUT_BACK]()
 
 

@@ -61,7 +61,8 @@ def shown(kind: Kind, name: str, document: Document, place: int) -> str:
     if name == _CITES:
         return ", ".join(_mark(each) for each in value or [])
     if name == "terms" and kind.is_record:
-        return ", ".join(f"{facet}: {', '.join(slugs)}" for facet, slugs in (value or {}).items())
+        # the database keeps the names of a document in an order of its own
+        return ", ".join(f"{facet}: {', '.join(slugs)}" for facet, slugs in sorted((value or {}).items()))
     if isinstance(value, list):
         return "; ".join(map(str, value))
     if value is None or value == "":

@@ -18,7 +18,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from knowledge.models import Citation, DraftVersion, Record, Status
-from knowledge.services import curation, drafting, fixture_rows, versions
+from knowledge.services import acting, curation, drafting, fixture_rows, versions
 from knowledge.services.dependence import claims_of
 from knowledge.services.documents import Document, Reader
 from knowledge.services.fixture_kinds import WRITE_ORDER
@@ -119,6 +119,8 @@ def keep(record: Record, state: State, base: Document, by: str) -> DraftVersion 
     )
     if standing and state.document == standing.document:
         return standing
+    if not acting.who():
+        acting.act(by, "edited beside the public version")
     draft.document, draft.rows = state.document, state.rows
     draft.edited_by, draft.edited_at = by, timezone.now()
     draft.save()
