@@ -3,7 +3,7 @@
 Django's inlines do not nest, so each level is edited on the page of the level above and opened from there.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import ForeignKey, Model, QuerySet, TextField
@@ -17,34 +17,53 @@ from knowledge.admin.lost_updates import WatchedForm
 from knowledge.admin.owners import owner_of, record_of, was_public
 from knowledge.admin.rows import CitingRow, NumberedFormSet
 from knowledge.admin.typed import TabularInline
-from knowledge.admin.versioned import VersionedAdmin
+from knowledge.admin.versioned import VersionedAdmin, only_in_draft
 from knowledge.models import Term
 
 
 class PermanentFormSet(NumberedFormSet):
-    """Rows whose number is part of a public identifier (FAQ-03.5): fixed once their record was public."""
+    """Rows whose number is part of a public identifier (FAQ-03.5): fixed once their record was public.
+
+    `only_in_draft` names the rows that only the next version has; those may still go.
+    """
+
+    only_in_draft: ClassVar[set[str]] = set()
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        if form.instance.pk is not None and was_public(self.instance):
+        row = form.instance
+        if row.pk is not None and was_public(self.instance) and row.code not in self.only_in_draft:
             form.fields["number"].disabled = True
+            if "DELETE" in form.fields:
+                form.fields["DELETE"].disabled = True
 
 
-class PermanentInline(TabularInline):
+class PermanentRows(TabularInline):
+    """Parts whose identifiers stay once they were public."""
+
+    formset = PermanentFormSet
+    extra = 0
+    show_change_link = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.only_in_draft = only_in_draft(request)
+        return formset
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        free = not was_public(obj) or bool(only_in_draft(request))
+        return free and super().has_delete_permission(request, obj)
+
+
+class PermanentInline(PermanentRows):
     """Claims inside a record: number, words and references at a glance, the rest on their own page."""
 
     form = CitingRow
-    formset = PermanentFormSet
     formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 60})}}
-    extra = 0
-    show_change_link = True
     view_on_site = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("citations")
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not was_public(obj) and super().has_delete_permission(request, obj)
 
 
 class PartAdmin(VersionedAdmin):
@@ -60,7 +79,8 @@ class PartAdmin(VersionedAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not was_public(obj) and super().has_delete_permission(request, obj)
+        free = not was_public(obj) or obj.code in only_in_draft(request)
+        return free and super().has_delete_permission(request, obj)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         if obj is None or not record_of(obj).is_public:

@@ -7,27 +7,20 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from knowledge.admin.citations import CitationInline
-from knowledge.admin.owners import was_public
-from knowledge.admin.parts import PartAdmin, PermanentFormSet, PermanentInline
+from knowledge.admin.parts import PartAdmin, PermanentInline, PermanentRows
 from knowledge.admin.records import RecordAdmin
 from knowledge.admin.rows import NumberedFormSet, Row
 from knowledge.admin.typed import TabularInline
 from knowledge.models import Outcome, Parameter, Pitfall, Protocol, Stage, Step
 
 
-class StageInline(TabularInline):
+class StageInline(PermanentRows):
     model = Stage
     form = Row
-    formset = PermanentFormSet
     fields = ("number", "title")
-    extra = 0
-    show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("protocol")
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not was_public(obj) and super().has_delete_permission(request, obj)
 
 
 class PitfallInline(PermanentInline):

@@ -22,6 +22,12 @@ from knowledge.services import acting, curation, draft_versions, versions
 View = Callable[[dict[str, Any]], HttpResponse]
 
 
+def only_in_draft(request: HttpRequest) -> set[str]:
+    """The identifiers of what the next version that is worked on has, and nothing public."""
+    found: set[str] = getattr(request, "only_in_draft", set())
+    return found
+
+
 class VersionedAdmin(ModelAdmin):
     """A record, or a part of one."""
 
@@ -85,6 +91,7 @@ class VersionedAdmin(ModelAdmin):
         if base is None and request.method == "POST":
             base = versions.document_of(record)
         request.next_version_of = record  # type: ignore[attr-defined]
+        request.only_in_draft = draft_versions.only_in(draft) if draft else set()  # type: ignore[attr-defined]
         with draft_versions.in_place(draft):
             response = view({"next_version_of": record, "next_version": draft})
             if isinstance(response, TemplateResponse):

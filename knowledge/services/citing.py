@@ -20,8 +20,9 @@ class CitedRecord:
 
     @property
     def address(self) -> str:
-        """The permanent address."""
-        return self.site + self.record.get_absolute_url()
+        """The permanent address of what it said at that revision."""
+        page, hash_sign, claim = self.record.get_absolute_url().partition("#")
+        return f"{self.site}{page}?revision={self.revision}{hash_sign}{claim}"
 
     @property
     def title(self) -> str:

@@ -150,6 +150,17 @@ class Reader:
         return name.removeprefix(f"{link.within}/") if link.within else name
 
 
+def labels_of(kind: Kind, document: Document, inside: tuple[Any, ...] = (), place: int = 1) -> set[str]:
+    """The names of the record and of all that stands in it: T-AN-01, T-AN-01-C1, T-AN-01-F2, ..."""
+    key = (*inside, document.get(kind.identified_by, place))
+    nested = (
+        labels_of(each, item, key if len(each.key) > 1 else (), at)
+        for name, each in kind.nested.items()
+        for at, item in enumerate(document.get(name, []), start=1)
+    )
+    return {kind.label.format(*key)}.union(*nested)
+
+
 def linked_by(model: type[Model], name: str, among: set[Any] | None = None) -> dict[Any, list[Any]]:
     """The keys of what each row links to, by the row's own; of all rows or of these."""
     found = model._default_manager.exclude(**{name: None})

@@ -20,7 +20,7 @@ from django.utils import timezone
 from knowledge.models import Citation, DraftVersion, Record, Status
 from knowledge.services import acting, curation, drafting, fixture_rows, versions
 from knowledge.services.dependence import claims_of
-from knowledge.services.documents import Document, Reader
+from knowledge.services.documents import Document, Reader, labels_of
 from knowledge.services.fixture_kinds import WRITE_ORDER
 from knowledge.services.fixture_rows import Key
 from knowledge.services.fixture_writing import Writer
@@ -54,6 +54,12 @@ def record_of(draft: DraftVersion) -> Record:
     model: Any = ContentType.objects.get_for_id(draft.content_type_id).model_class()
     record: Record = model._default_manager.get(pk=draft.object_id)
     return record
+
+
+def only_in(draft: DraftVersion) -> set[str]:
+    """The names of what this next version has and its base has not: never public, so free to change or go."""
+    kind = versions.kind_of(record_of(draft))
+    return labels_of(kind, draft.document) - labels_of(kind, draft.base)
 
 
 @contextmanager

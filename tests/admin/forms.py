@@ -13,6 +13,8 @@ from knowledge.services import workflow
 
 Fields = dict[str, Any]
 
+BUTTONS = {"_save", "_submit", "_send_back", "_publish", "_retire", "_discard"}
+
 
 def address(thing: type[Model] | Model, page: str = "change") -> str:
     """The address of a page of the admin: of a model (add, changelist), or of one row (change, delete)."""
@@ -35,11 +37,7 @@ def fields_on(client: Client, page: str) -> Fields:
 
 def submit(client: Client, page: str, **typed: Any) -> HttpResponse:
     """Type into the page's form and send it; button `_continue` unless another one is among the fields."""
-    button = (
-        {}
-        if any(name in typed for name in ("_submit", "_publish", "_retire", "_save"))
-        else {"_continue": "1"}
-    )
+    button = {} if BUTTONS & typed.keys() else {"_continue": "1"}
     return client.post(page, {**fields_on(client, page), **typed, **button}, follow=True)  # type: ignore[return-value]
 
 

@@ -63,6 +63,19 @@ def test_a_point_that_only_the_draft_has_is_opened_and_completed(curator: Client
     assert FAQPoint.objects.get(pk=added).text == "It is very rare."
 
 
+def test_a_point_that_only_the_draft_has_can_go_again_and_a_public_one_stays(
+    curator: Client, faq: FAQ
+) -> None:
+    submit(
+        curator,
+        address(faq),
+        **{"points-TOTAL_FORMS": 2},
+        **row("points", 1, text="It is rare.", role="sentence"),
+    )
+    submit(curator, address(faq), **row("points", 0, DELETE="on"), **row("points", 1, DELETE="on"))
+    assert [point["text"] for point in DraftVersion.objects.get().document["points"]] == ["A mineral."]
+
+
 def test_a_claim_of_a_public_issue_is_edited_in_the_draft_of_the_issue(curator: Client) -> None:
     cause = world.a_cause()
     curation.publish(cause)

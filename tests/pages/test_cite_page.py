@@ -67,4 +67,4 @@ def test_ris_begins_with_its_type_and_ends_with_its_end() -> None:
     issue = Issue(code="T-ZZ-90", title="It fails")
     lines = CitedRecord(issue, 7, "https://x.example").ris(DAY).splitlines()
     assert (lines[0], lines[-1]) == ("TY  - ELEC", "ER  - ")
-    assert "UR  - https://x.example/issues/T-ZZ-90/" in lines
+    assert "UR  - https://x.example/issues/T-ZZ-90/?revision=7" in lines
