@@ -14,6 +14,7 @@ import schemathesis
 from schemathesis import GenerationMode
 
 _PAGING = ("limit", "cursor", "page", "page_size", "explain")
+_OF_REFERENCES = ("broken-link", "retraction")
 _TERMS = {
     **{"interface": "anode", "technique": "eis", "material": "nzsp", "mechanism": "dendrite"},
     **{"strategy": "doping", "family": "nasicon"},
@@ -82,7 +83,9 @@ def _ask(name: str, query: dict[str, Any]) -> None:
 def _suggest(body: dict[str, Any]) -> None:
     """About a record that there is; of a new value one end at least, in the unit of its quantity."""
     if "target" in body:
-        body["target"] = "T-AN-01-R1"
+        body["target"] = "REF-06" if body.get("kind") in _OF_REFERENCES else "T-AN-01-R1"
+    if body.get("record_kind") in ("cause", "remedy"):
+        body["target"] = "T-AN-01"
     if body.get("kind") == "new-value":
         body.pop("unit", None)
         body.pop("before", None)

@@ -153,4 +153,5 @@ def test_print_has_what_is_read_and_nothing_to_click(visitor: Visitor) -> None:
         expect(page.locator("#first-steps")).to_be_visible()
         expect(page.locator("#T-AN-01-R1")).to_be_visible()
         for hidden in (".actions", ".jump", ".top"):
-            expect(page.locator(hidden)).to_be_hidden()
+            for element in page.locator(hidden).all():
+                expect(element).to_be_hidden()

@@ -16,7 +16,7 @@ def test_questions_are_grouped_by_section_in_their_order(read: Read) -> None:
 def test_every_point_has_an_anchor_and_its_own_citations(read: Read) -> None:
     page = read("/faqs/FAQ-03/")
     assert page.by_id("FAQ-03.5").text.startswith("Point 5")
-    assert page.by_id("FAQ-03.6").text.endswith("1 16 Reported")
+    assert page.by_id("FAQ-03.6").text.endswith("1 16 Reported Suggest an edit to FAQ-03.6")
     assert [item.get("id") for item in page.all("li", css_class="point")] == [
         f"FAQ-03.{n}" for n in range(1, 8)
     ]

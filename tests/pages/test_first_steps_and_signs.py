@@ -14,7 +14,8 @@ def test_the_steps_before_the_cell_is_opened_stand_before_everything_else(read: 
     ids = page.ids
     order = ["first-steps", "diagnosis", "matrix", "causes", "remedies", "references"]
     assert sorted(order, key=ids.index) == order
-    assert page.by_id("T-AN-01-F1").text == "Stop the current. Leave the cell closed."
+    first = page.by_id("T-AN-01-F1").text
+    assert first == "Stop the current. Leave the cell closed. Suggest an edit to T-AN-01-F1"
 
 
 def test_steps_of_one_grade_say_it_once(read: Read) -> None:
@@ -36,7 +37,8 @@ def test_a_step_leads_to_its_protocol_as_long_as_that_is_public(read: Read) -> N
 def test_a_sign_names_its_technique_its_sources_and_its_cause(read: Read) -> None:
     sign = read(AN_01).by_id("T-AN-01-S5").text
     assert sign == (
-        "The interphase grows while the cell works. 14 SIMS Cause C3 Mixed-conducting interphase inferred"
+        "The interphase grows while the cell works. 14 Suggest an edit to T-AN-01-S5"
+        " SIMS Cause C3 Mixed-conducting interphase inferred"
     )
 
 

@@ -47,7 +47,7 @@ def test_what_may_be_kept_is_the_same_for_everybody(address: str, client: Client
     assert not response.cookies
 
 
-@pytest.mark.parametrize("address", ["/admin/", "/admin/login/"])
+@pytest.mark.parametrize("address", ["/admin/", "/account/tokens/"])
 def test_pages_of_curators_say_that_they_must_not_be_kept(address: str, client: Client, seed: None) -> None:
     client.force_login(User.objects.create_superuser("curator"))
     assert "no-store" in client.get(address).get("Cache-Control", "")

@@ -12,6 +12,7 @@ from knowledge.services.suggestion_form import FIELDS, LONGEST_TEXT, REQUIRED
 
 Kind = Suggestion.Kind
 
+REFERENCE = r"^[Rr][Ee][Ff]-[0-9]{2,}$"
 SOMETHING = r"\S"
 DOI = r"^(https?://(dx\.)?doi\.org/|doi:)?10\.[0-9]{4,9}/\S+$"
 VALUE = r"^[~≈<>]? ?[0-9]+(\.[0-9]+)?( \S.*)?$"
@@ -67,7 +68,7 @@ def _serializer_of(kind: Kind) -> type[serializers.Serializer[Any]]:
     fields = {name: _OF_A_KIND[name](_presence(name in REQUIRED[kind])) for name in FIELDS[kind]}
     common = {name: field() for name, field in COMMON.items()}
     if kind in suggesting.REPORTS:
-        common["target"] = serializers.CharField(help_text="Identifier of the reference")
+        common["target"] = serializers.RegexField(REFERENCE, help_text="Identifier of the reference")
     only = {"kind": serializers.ChoiceField(choices=[kind.value])}
     name = "".join(word.capitalize() for word in kind.value.split("-"))
     return type(f"{name}SuggestionSerializer", (serializers.Serializer,), {**only, **fields, **common})
