@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import SELF
@@ -253,6 +254,16 @@ if BEHIND_PROXY:
 # ---------------------------------------------------------------- curation
 # a record is published by somebody other than its last editor; off only for a laboratory of one person
 REVIEW_BY_SECOND_PERSON = _flag("INTERPHASE_REVIEW_BY_SECOND_PERSON", default=True)
+
+# ---------------------------------------------------------------- references by their DOI
+# who is asked what a DOI is; empty: nobody. Redirects lead only to the other hosts (services/doi_lookup.py).
+DOI_RESOLVER = os.environ.get("INTERPHASE_DOI_RESOLVER", "https://doi.org").strip()
+DOI_HOSTS = ["doi.org", "data.crossref.org", "api.crossref.org", "data.datacite.org"]
+if DOI_RESOLVER and urlsplit(DOI_RESOLVER)[:2] not in {("https", host) for host in DOI_HOSTS}:
+    raise ImproperlyConfigured(
+        f"INTERPHASE_DOI_RESOLVER is {DOI_RESOLVER!r}; allowed are https:// with one of "
+        f"{', '.join(DOI_HOSTS)}, or nothing."
+    )
 
 # ---------------------------------------------------------------- API
 # requests of one address, or with one token (access/limits.py); 0: no limit

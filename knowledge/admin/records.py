@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 
 from knowledge.admin.filters import FACET_FILTERS
 from knowledge.admin.forms import FORM_FIELDS
+from knowledge.admin.lookalikes import WarnsOfLookalikes
 from knowledge.admin.lost_updates import WatchedForm
 from knowledge.admin.publishing import PublishingAdmin
 from knowledge.admin.suggestions import taken_up_in
@@ -30,7 +31,7 @@ class RecordChangeList(ChangeList):
         return found.prefetch_related(*listed.shown_in_list)
 
 
-class RecordAdmin(PublishingAdmin):
+class RecordAdmin(WarnsOfLookalikes, PublishingAdmin):
     """A kind of record. `prefix` and `digits` say how its identifiers are proposed (REF- and 2: REF-21)."""
 
     prefix: ClassVar[str] = ""

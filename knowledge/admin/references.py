@@ -5,7 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from knowledge.admin.doi_filling import FillsFromDoi
 from knowledge.admin.records import RecordAdmin
+from knowledge.admin.reference_duplicates import ReferenceDuplicates
+from knowledge.admin.reference_importing import ReferenceImporting
 from knowledge.admin.rows import NumberedFormSet, Row
 from knowledge.admin.typed import StackedInline
 from knowledge.models import Reference, ReferenceCandidate
@@ -19,7 +22,7 @@ class CandidateInline(StackedInline):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(RecordAdmin):
+class ReferenceAdmin(ReferenceImporting, ReferenceDuplicates, FillsFromDoi, RecordAdmin):
     prefix = "REF-"
     fields = (
         "code",

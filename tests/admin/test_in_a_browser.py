@@ -10,7 +10,16 @@ from playwright.sync_api import FilePayload, Page, expect, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from knowledge.models import CONTENT_MODELS, Cause, Issue, ResistanceRecord, SearchEntry, Step, Term
+from knowledge.models import (
+    CONTENT_MODELS,
+    Cause,
+    Issue,
+    Reference,
+    ResistanceRecord,
+    SearchEntry,
+    Step,
+    Term,
+)
 from tests import chromium
 from tests.admin.forms import address
 
@@ -98,4 +107,36 @@ def test_no_page_breaks_the_content_security_policy(page: Page, complaints: list
     lists = [address(type(row), "changelist") for row in one_of_each]
     for visited in ("/admin/", *lists, *(address(row) for row in one_of_each)):
         page.goto(visited)
+    assert complaints == []
+
+
+@pytest.mark.usefixtures("laboratory_of_one")
+def test_a_curator_pastes_references_looks_at_them_and_imports(page: Page, complaints: list[str]) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address(Reference, "changelist"))
+    page.get_by_role("link", name="Import references").click()
+    page.get_by_label("Paste").fill(
+        "@article{a, title={Zirconquartz in Na$_3$PS$_4$}, doi={10.1000/zq}, year=2024}"
+    )
+    page.get_by_role("button", name="Look at it first").click()
+    expect(page.locator("#content-main")).to_contain_text("Zirconquartz in Na₃PS₄")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
+    page.get_by_role("button", name="Import").click()
+    page.get_by_role("link", name="Zirconquartz in Na₃PS₄").click()
+    page.get_by_role("button", name="Save and publish").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("Published: REF-")
+    made = Reference.objects.get(doi="10.1000/zq")
+    page.goto(made.get_absolute_url())
+    expect(page.locator("h1")).to_contain_text("Zirconquartz in Na")
+    assert complaints == []
+
+
+def test_a_doi_that_is_known_is_told_while_it_is_typed(page: Page, complaints: list[str]) -> None:
+    page.goto(address(Reference, "add"))
+    page.locator("#id_doi").press_sequentially("10.3390/batteries9010008")
+    expect(page.locator(".lookalikes a")).to_contain_text("REF-06")
+    expect(page.locator(".lookalikes")).to_contain_text(["", "the same DOI."])
+    page.locator("#id_doi").fill("10.3390/another")
+    expect(page.locator(".lookalikes a")).to_have_count(0)
     assert complaints == []

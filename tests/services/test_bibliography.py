@@ -76,6 +76,11 @@ def test_a_line_break_does_not_end_a_field() -> None:
     assert text.splitlines()[2] == "TI  - One ER - TY - JOUR"
 
 
+def test_an_item_says_that_there_are_others() -> None:
+    item = csl.item(Reference(code="REF-90", authors=["Till Ortmann et al."]), "http://x.example")
+    assert item["author"] == [{"given": "Till", "family": "Ortmann"}, {"literal": "et al."}]
+
+
 def test_what_is_unknown_is_left_out() -> None:
     known = Reference(
         code="REF-90", title="A", csl_type="article-journal", identification="identified", doi="10.1000/x"

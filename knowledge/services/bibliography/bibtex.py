@@ -7,7 +7,7 @@ from knowledge.services.bibliography.names import OTHERS, Name, inverted
 from knowledge.services.bibliography.tex import address, tex
 
 # what bibtex does not know (online, thesis) it takes for misc
-_TYPES = {
+TYPES = {
     "article-journal": "article",
     "article-magazine": "article",
     "book": "book",
@@ -28,7 +28,7 @@ def written(items: Iterable[Item]) -> Iterator[str]:
 
 
 def entry_of(item: Item) -> str:
-    kind = _TYPES.get(item["type"], "misc")
+    kind = TYPES.get(item["type"], "misc")
     year = item["issued"]["date-parts"][0][0] if "issued" in item else ""
     fields = {
         "author": " and ".join(map(_author, item.get("author", []))),

@@ -21,7 +21,7 @@ def item(reference: Reference, site: str) -> Item:
         "id": reference.code,
         "type": kind,
         "title": one_line(reference.title),
-        "author": names(map(one_line, reference.authors)),
+        "author": names([one_line(author) for author in reference.authors]),
         # of a thesis that is the university
         "publisher" if kind == "thesis" else "container-title": one_line(reference.container_title),
         "volume": one_line(reference.volume),

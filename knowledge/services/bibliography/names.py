@@ -1,17 +1,17 @@
 """Names of authors in parts, by the rule that BibTeX has for names written out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 # keys as CSL names them: family, given, non-dropping-particle, suffix, or literal alone
 Name = dict[str, str]
 
 OTHERS: Name = {"literal": "et al."}
 _OTHERS = re.compile(r",?\s*\bet\.? al\.?$")
-_SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
+SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 
 
-def names(authors: Iterable[str]) -> list[Name]:
+def names(authors: Sequence[str]) -> list[Name]:
     """One for each author; that there are others, whom nobody has recorded, is said once, at the end."""
     shortened = [_OTHERS.sub("", author.strip()) for author in authors]
     found = [name_of(author) for author in shortened if author]
@@ -27,7 +27,7 @@ def name_of(text: str) -> Name:
     """
     family, comma, given = (part.strip() for part in text.partition(","))
     words = family.split() if comma else text.split()
-    suffix = words.pop() if len(words) > 1 and words[-1].lower() in _SUFFIXES else ""
+    suffix = words.pop() if len(words) > 1 and words[-1].lower() in SUFFIXES else ""
     small = [place for place, word in enumerate(words[:-1]) if word[0].islower()]
     if small:
         before, particle, after = words[: small[0]], words[small[0] : small[-1] + 1], words[small[-1] + 1 :]

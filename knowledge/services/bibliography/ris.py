@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from knowledge.services.bibliography.csl import Item
 from knowledge.services.bibliography.names import OTHERS, Name
 
-_TYPES = {
+TYPES = {
     "article-journal": "JOUR",
     "article-magazine": "MGZN",
     "book": "BOOK",
@@ -32,7 +32,7 @@ def entry(fields: Iterable[tuple[str, str]]) -> str:
 
 def _fields(item: Item) -> Iterator[tuple[str, str]]:
     first, last = _ends(item.get("page", ""))
-    yield "TY", _TYPES.get(item["type"], "GEN")
+    yield "TY", TYPES.get(item["type"], "GEN")
     yield "ID", item["id"]
     for name in item.get("author", []):
         yield "AU", _author(name)

@@ -12,9 +12,9 @@ _SPECIAL = {char: f"\\{char}" for char in "&%$#_{}"} | {
     ">": r"\textgreater{}",
     "|": r"\ensuremath{|}",
 }
-_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₓ", "0123456789+-=()x", strict=True))
-_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+-=()n", strict=True))
-_GREEK = {
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₓ", "0123456789+-=()x", strict=True))
+SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+-=()n", strict=True))
+GREEK = {
     "alpha": "α",
     "beta": "β",
     "gamma": "γ",
@@ -46,7 +46,7 @@ _GREEK = {
     "Psi": "Ψ",
     "Omega": "ΩΩ",
 }
-_SIGNS = {
+SIGNS = {
     "prime": "′",
     "prime\\prime": "″",
     "times": "×",
@@ -64,9 +64,9 @@ _SIGNS = {
 }
 _TABLE = str.maketrans(
     _SPECIAL
-    | {char: rf"\textsubscript{{{plain}}}" for char, plain in _SUBSCRIPTS.items()}
-    | {char: rf"\textsuperscript{{{plain}}}" for char, plain in _SUPERSCRIPTS.items()}
-    | {char: rf"\ensuremath{{\{name}}}" for name, chars in (_GREEK | _SIGNS).items() for char in chars}
+    | {char: rf"\textsubscript{{{plain}}}" for char, plain in SUBSCRIPTS.items()}
+    | {char: rf"\textsuperscript{{{plain}}}" for char, plain in SUPERSCRIPTS.items()}
+    | {char: rf"\ensuremath{{\{name}}}" for name, chars in (GREEK | SIGNS).items() for char in chars}
     | {"°": r"\textdegree{}", "−": r"\ensuremath{-}", "\u00a0": "~", "\u202f": r"\,"}
 )
 # an address is printed as it is typed, but its braces must pair
